@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { z } from 'zod';
+
+export const roles = ['api', 'worker', 'sandbox'] as const;
+export type Role = (typeof roles)[number];
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** How publishing paces itself. Tests shorten these; an operator has no need to. */
+export const defaultPublishing = {
+  leaseMs: 10 * SECOND,
+  /** Added to a lost step's deadline before anyone looks for what it did. */
+  marginMs: 2 * SECOND,
+  stepTimeoutMs: 15 * SECOND,
+  sweepMs: 2 * SECOND,
+  retryDelaysMs: [2 * SECOND, 10 * SECOND, MINUTE, 5 * MINUTE] as readonly number[],
+  /** Deliveries that one process runs at a time. */
+  concurrency: 64,
+  /** How long a stopping process waits for the deliveries that it is running. */
+  drainMs: 7 * SECOND,
+};
+
+/** Limits of the posting model (DESIGN.md, section 2). */
+export const defaultLimits = {
+  maxScheduleDays: 30,
+  maxMediaUrls: 10,
+  maxContainers: 25,
+  maxPageSize: 100,
+  maxUploadBytes: 4 * 1024 ** 3,
+  maxWaitSeconds: 30,
+  maxAccounts: 500,
+};
+
+export type PublishingConfig = typeof defaultPublishing;
+export type Limits = typeof defaultLimits;
+
+export type Config = {
+  mode: 'demo' | 'production';
+  roles: readonly Role[];
+  host: string;
+  port: number;
+  /** Where clients and networks reach this server, without a slash at the end. */
+  publicUrl: string;
+  /** A PostgreSQL of the operator's, or one of our own in a folder. */
+  database: { kind: 'url'; url: string } | { kind: 'embedded'; folder: string };
+  dataDir: string;
+  corsOrigins: readonly string[];
+  graphiql: boolean;
+  /** Where the sandbox listens when this process plays it, and where the rooms look for it. Null in production. */
+  sandbox: { port: number; url: string; latencyMs: number } | null;
+  /** Where the networks' calls go instead of their public hosts, by network. */
+  apiUrls: Readonly<Record<string, string>>;
+  limits: Limits;
+  publishing: PublishingConfig;
+};
+
+/** Kept apart from the configuration, so that logging that one is safe. Null: made at the first start and kept in dataDir (demo only). */
+export type Secrets = {
+  encryptionKey: Buffer | null;
+  demoApiKey: string | null;
+  clients: Readonly<Record<string, { id: string; secret: string }>>;
+};
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`Postern cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}

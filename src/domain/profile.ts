@@ -1,0 +1,45 @@
+import type { PostType } from './statuses.ts';
+
+export const textUnits = ['WEIGHTED', 'GRAPHEMES', 'CODE_POINTS', 'UTF16_UNITS', 'UTF8_BYTES', 'EMOJI_AS_BYTES'] as const;
+export type TextUnit = (typeof textUnits)[number];
+export type ReplyKind = 'NONE' | 'THREAD' | 'COMMENT';
+export type MediaKind = 'IMAGE' | 'GIF' | 'VIDEO' | 'DOCUMENT';
+
+/** What one type of post on a channel may carry of one kind of media. */
+export type MediaRule = {
+  type: PostType;
+  kind: MediaKind;
+  mimeTypes: readonly string[];
+  minCount: number;
+  maxCount: number;
+  maxBytes: number | null;
+  minDurationMs: number | null;
+  maxDurationMs: number | null;
+  minAspect: number | null;
+  maxAspect: number | null;
+};
+
+/** A text limit, in the unit in which the network counts. */
+export type TextLimit = { max: number; unit: TextUnit };
+
+/** Limits and abilities of a channel, as data: validation and `channels` both read them here. */
+export type Profile = {
+  /** The channel's name as `accounts:` takes it, as SQL keeps it and as routes name it: "bluesky". */
+  network: string;
+  aliases: readonly string[];
+  label: string;
+  types: readonly PostType[];
+  /** All limits that the root container's text has to keep; the first is the one that is shown. */
+  textLimits: readonly [TextLimit, ...TextLimit[]];
+  /** The text's length in a unit, as this network counts (URLs shortened, handles cut, …). */
+  textLength(text: string, unit: TextUnit): number;
+  textOnly: boolean;
+  media: readonly MediaRule[];
+  mixesImagesAndVideo: boolean;
+  replies: ReplyKind;
+  replyTextLimit: number | null;
+  maxContainers: number;
+  linkPreview: boolean;
+  altText: boolean;
+  removesPosts: boolean;
+};

@@ -1,0 +1,57 @@
+/** What a person typed wrong, in the words of contract.graphql. */
+export const userErrorCodes = [
+  'REQUIRED',
+  'INVALID',
+  'TOO_LONG',
+  'TOO_MANY',
+  'TOO_FEW',
+  'UNKNOWN_ACCOUNT',
+  'ACCOUNT_DISCONNECTED',
+  'REPLIES_UNSUPPORTED',
+  'SCHEDULED_TOO_FAR',
+  'NOT_FOUND',
+  'ALREADY_PUBLISHED',
+  'NOTHING_TO_RETRY',
+  'CREDENTIALS_REJECTED',
+  'CHANNEL_UNAVAILABLE',
+  'LIMIT_REACHED',
+] as const;
+export type UserErrorCode = (typeof userErrorCodes)[number];
+
+export type UserError = {
+  code: UserErrorCode;
+  /** A sentence that a person can act on. */
+  message: string;
+  /** Into the input: ["input", "containers", "0", "content"]; for a stored post ["post", …]. */
+  path: readonly string[];
+  /** The network, where one is concerned. */
+  network?: string;
+  accountId?: string;
+  limit?: number;
+  actual?: number;
+  unit?: string;
+};
+
+export const warningCodes = ['ACCOUNT_NEEDS_RECONNECT'] as const;
+export type WarningCode = (typeof warningCodes)[number];
+
+export type Warning = {
+  code: WarningCode;
+  message: string;
+  path: readonly string[];
+  network?: string;
+  accountId?: string;
+};
+
+/** An action's "no": everything that is wrong, at once, and nothing written. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly userErrors: readonly UserError[];
+  readonly warnings: readonly Warning[];
+
+  constructor(userErrors: readonly UserError[], warnings: readonly Warning[] = []) {
+    super(userErrors.map((error) => error.message).join(' '));
+    this.userErrors = userErrors;
+    this.warnings = warnings;
+  }
+}

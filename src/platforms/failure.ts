@@ -1,0 +1,54 @@
+import type { FailureKind } from '../domain/delivery-error.ts';
+
+/** Whether what was asked for may have happened all the same. `maybe` on a commit is never repeated blindly. */
+export type Happened = 'no' | 'maybe';
+
+type FailureDetails = {
+  kind: FailureKind;
+  happened: Happened;
+  /** One sentence for a person: what the network said. Never holds credentials. */
+  message: string;
+  /** What to do, where the room knows better than the kind's own hint. */
+  hint?: string | undefined;
+  /** When the network allows the next call, where it says so. */
+  retryAt?: Date | undefined;
+  cause?: unknown;
+};
+
+/** A call of a network that did not succeed, sorted into the closed set of kinds. */
+export class PlatformFailure extends Error {
+  override readonly name = 'PlatformFailure';
+  readonly kind: FailureKind;
+  readonly happened: Happened;
+  readonly hint: string | undefined;
+  readonly retryAt: Date | undefined;
+
+  constructor(details: FailureDetails) {
+    super(details.message, { cause: details.cause });
+    this.kind = details.kind;
+    this.happened = details.happened;
+    this.hint = details.hint;
+    this.retryAt = details.retryAt;
+  }
+}
+
+/** An answer with a status that is not 2xx, as a room's error table sees it. */
+export type Refusal = { status: number; headers: Headers; body: unknown };
+
+/** One row of a room's error table: the first row whose `when` holds decides. */
+export type FailureRow = {
+  /** The answer as the network documents it, for readers and for the tests that provoke every row. */
+  answer: string;
+  when(refusal: Refusal): boolean;
+  kind: FailureKind;
+  hint?: string;
+};
+
+/** What a room says about its network's refusals. Nothing beyond the room looks at a network's words. */
+export type FailureTable = {
+  rows: readonly FailureRow[];
+  /** The network's own sentence in an error body, or null where there is none. */
+  messageIn(body: unknown): string | null;
+  /** When a 429 says that the next call is allowed, or null where it does not say. */
+  resetAt(headers: Headers, now: Date): Date | null;
+};

@@ -1,0 +1,139 @@
+import type { z } from 'zod';
+import type { Json, JsonObject } from '../domain/json.ts';
+import type { Profile } from '../domain/profile.ts';
+import type { FailureKind } from '../domain/delivery-error.ts';
+import type { FailureTable } from './failure.ts';
+
+/** prepare: nothing visible, may be repeated. check: only reads. commit: makes it visible, and is never repeated blindly. */
+export type StepKind = 'prepare' | 'check' | 'commit';
+
+/** A segment as the room sees it: what to publish, and what stands before it. */
+export type SegmentToPublish = {
+  /** Ours, unique for ever; with `round` the natural idempotency key. */
+  id: string;
+  /** Counts a person's decisions to publish again: what a network would recognise from an earlier round must differ. */
+  round: number;
+  position: number;
+  text: string;
+  account: AccountFacts;
+  /** The first segment of the thread and the one before this, or null for the root itself. */
+  root: Published | null;
+  parent: Published | null;
+};
+
+export type AccountFacts = { remoteId: string; username: string; server: string | null; webUrl: string };
+
+/** What the network gave a published segment. `ref` is what the room needs to reply to it or remove it, beyond the id. */
+export type Published = { remoteId: string | null; url: string | null; ref: Json };
+
+/** One call that is recorded. DONE has a result; REFUSED did not happen; UNKNOWN may have happened. */
+export type JournalEntry = {
+  name: string;
+  kind: StepKind;
+  status: 'DONE' | 'REFUSED' | 'UNKNOWN';
+  request: JsonObject;
+  result: Json;
+  /** The result's part that is as good as a token, decrypted. */
+  secret: Json;
+  startedAt: Date;
+};
+
+/** What to do next for a segment. A pure function of what is recorded says it, so that carousels, chunks, polling and resuming are one path. */
+export type Next =
+  | { do: 'call'; call: CallToMake }
+  | { do: 'wait'; until: Date }
+  | { do: 'finish'; published: Published }
+  | { do: 'fail'; failure: { kind: FailureKind; message: string; hint?: string } };
+
+/** A call before it is made: written to the journal as it stands here, then sent. */
+export type CallToMake = {
+  /** A key of the room's `calls`. */
+  name: string;
+  kind: StepKind;
+  /** All that is needed to make the call, to recognise its result and to send the same again. Never holds credentials. */
+  request: JsonObject;
+  /** How long the call may take; after that the request can no longer arrive. 15 s where it is not given. */
+  timeoutMs?: number;
+  /** True where the segment goes on without it: a refusal is recorded, and `next` is asked again. */
+  optional?: boolean;
+};
+
+/** One way to find out what became of a commit whose answer was lost. Ways are tried in their order; after the last a person decides. */
+export type WayToSettle =
+  /** The network recognises the same request and answers as if for the first time, even while the first is under way. */
+  | { by: 'repeat'; withinMs: number }
+  /**
+   * A check that looks for what the commit made, `pausesMs` apart (listings lag). It answers a `LookResult`.
+   * absence: 'proof' — seen to be absent every time, it did not happen; 'no_proof' — then a person decides.
+   */
+  | { by: 'look'; call(lost: JournalEntry, segment: SegmentToPublish): CallToMake; pausesMs: readonly number[]; absence: 'proof' | 'no_proof' };
+
+/** What a look found. `result` is what the lost commit would have answered. */
+export type LookResult = { verdict: 'found'; result: Json } | { verdict: 'absent' } | { verdict: 'undecided' };
+
+/** What a call gives back, to be recorded. */
+export type CallResult = { result: Json; secret?: Json };
+
+export type HttpRequest = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below the account's server; query and all. */
+  path: string;
+  headers?: Record<string, string>;
+  json?: JsonObject;
+};
+
+/** An open line to the network for one account. It dies with its deadline. */
+export type Session<Credentials> = {
+  account: AccountFacts;
+  credentials: Credentials;
+  now: Date;
+  /** Sends one request and parses the answer. Throws a PlatformFailure, sorted by the room's error table; repeats nothing. */
+  send<Answer>(request: HttpRequest, schema: z.ZodType<Answer>): Promise<Answer>;
+};
+
+/** A line to a server before there is an account. */
+export type Line = Pick<Session<null>, 'now' | 'send'>;
+
+/** A profile that a login gave us. */
+export type ConnectedProfile<Credentials> = {
+  remoteId: string;
+  username: string;
+  nickname: string | null;
+  avatarUrl: string | null;
+  textLimit: number | null;
+  /** What is kept, encrypted. */
+  credentials: Credentials;
+  /** When a person must act; null where renewal goes on by itself or nothing expires. */
+  expireAt: Date | null;
+};
+
+export type Connecting<Credentials, Input> = {
+  /** What connectAccount takes for this channel; the GraphQL input is built from it, descriptions and all. */
+  input: z.ZodObject & z.ZodType<Input>;
+  /** The server that a login goes to; it is checked against the address guard before anything is sent. */
+  server(input: Input): string;
+  /** Logs in. Throws a PlatformFailure of kind auth_revoked where the network refuses the credentials. */
+  open(input: Input, line: Line): Promise<ConnectedProfile<Credentials>[]>;
+  /** When the credentials should be renewed, or null where they don't expire. */
+  renewAt(credentials: Credentials): Date | null;
+  /** Renews. What the answer leaves out is kept. Throws auth_revoked where a person must connect again. */
+  renew(session: Session<Credentials>): Promise<Credentials>;
+};
+
+/** A room: the code that serves one channel. */
+export interface Platform<Credentials = unknown, Input = unknown> {
+  profile: Profile;
+  /** What is stored, parsed after it is decrypted. */
+  credentials: z.ZodType<Credentials>;
+  connecting: Connecting<Credentials, Input>;
+  /** The address that people read the network at, for permalinks that are built; an account on the sandbox reads there. */
+  webUrl: string | null;
+  next(segment: SegmentToPublish, journal: readonly JournalEntry[], now: Date): Next;
+  /** One function per call that `next` or a way to settle names. */
+  calls: { [name: string]: { make(request: JsonObject, session: Session<Credentials>): Promise<CallResult> } };
+  /** For each commit, how to find out what became of it. */
+  lost: { [commit: string]: readonly WayToSettle[] };
+  /** Takes a published segment off the network. A segment that is gone already counts as gone. */
+  remove(published: Published, session: Session<Credentials>): Promise<'removed' | 'already_gone'>;
+  failures: FailureTable;
+}
