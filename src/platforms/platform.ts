@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import type { FailureKind } from '../domain/delivery-error.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import type { Profile } from '../domain/profile.ts';
-import type { FailureKind } from '../domain/delivery-error.ts';
 import type { FailureTable } from './failure.ts';
 
 /** prepare: nothing visible, may be repeated. check: only reads. commit: makes it visible, and is never repeated blindly. */
@@ -66,7 +66,12 @@ export type WayToSettle =
    * A check that looks for what the commit made, `pausesMs` apart (listings lag). It answers a `LookResult`.
    * absence: 'proof' — seen to be absent every time, it did not happen; 'no_proof' — then a person decides.
    */
-  | { by: 'look'; call(lost: JournalEntry, segment: SegmentToPublish): CallToMake; pausesMs: readonly number[]; absence: 'proof' | 'no_proof' };
+  | {
+      by: 'look';
+      call(lost: JournalEntry, segment: SegmentToPublish): CallToMake;
+      pausesMs: readonly number[];
+      absence: 'proof' | 'no_proof';
+    };
 
 /** What a look found. `result` is what the lost commit would have answered. */
 export type LookResult = { verdict: 'found'; result: Json } | { verdict: 'absent' } | { verdict: 'undecided' };
@@ -101,6 +106,8 @@ export type ConnectedProfile<Credentials> = {
   nickname: string | null;
   avatarUrl: string | null;
   textLimit: number | null;
+  /** Where the account's later calls go: the server of the login, or the one that the login named. */
+  server: string;
   /** What is kept, encrypted. */
   credentials: Credentials;
   /** When a person must act; null where renewal goes on by itself or nothing expires. */
