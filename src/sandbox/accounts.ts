@@ -1,0 +1,10 @@
+import { blueskyAccounts } from './bluesky/accounts.ts';
+import { mastodonAccounts } from './mastodon/accounts.ts';
+
+/**
+ * The logins that exist from the start; the first of each network is what demo mode connects.
+ *
+ * Besides these, every name is an account, made when it is first used: on bluesky the identifier `<name>.sandbox.test`
+ * with the password `app-password-<name>`, on mastodon the access token `sandbox-token-<name>`. Their ids follow from the name.
+ */
+export const sandboxAccounts = { bluesky: blueskyAccounts, mastodon: mastodonAccounts };

@@ -1,0 +1,119 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Context, Hono } from 'hono';
+import type { ArmedFault, Faults } from './faults.ts';
+import {
+  type Answer,
+  type Incoming,
+  type Network,
+  type Operation,
+  type OwnFault,
+  type PlayedNetwork,
+  Refused,
+} from './network.ts';
+
+export type Env = { Bindings: HttpBindings };
+
+/** How requests of the networks are carried. */
+export type Carriage = {
+  faults: Faults;
+  latencyMs: number;
+  slowMs: number;
+  /** Ends waiting when the sandbox closes. */
+  closing: AbortSignal;
+};
+
+type Outcome = { answer: Answer; fault: ArmedFault | null };
+
+/** Serves a network's operations below its prefix, with latency and faults. */
+export function serveCalls(
+  app: Hono<Env>,
+  { network, played, carriage }: { network: Network; played: PlayedNetwork; carriage: Carriage },
+): void {
+  const prefix = `/${network.channel}`;
+  for (const operation of played.operations) {
+    app.on(operation.method, prefix + operation.path, (c) => carry(c, { operation, network, played, carriage }));
+  }
+  for (const path of network.apiPaths) {
+    app.all(`${prefix}${path}/*`, async (c) => {
+      await wait(carriage, carriage.latencyMs);
+      return respond(played.unknownRoute(c.req.method, c.req.path.slice(prefix.length)));
+    });
+  }
+}
+
+type Line = { operation: Operation; network: Network; played: PlayedNetwork; carriage: Carriage };
+
+async function carry(c: Context<Env>, line: Line): Promise<Response> {
+  const { carriage, operation, played } = line;
+  // Half of the latency is the way there and half the way back, so that a caller can die on either.
+  await wait(carriage, carriage.latencyMs / 2);
+  const body = await readBody(c.env.incoming, operation.maxBodyBytes);
+  if (body === null) return respond(played.tooLarge());
+  const incoming = { params: c.req.param(), query: new URL(c.req.url).searchParams, headers: c.req.raw.headers, body };
+  const { answer, fault } = perform(incoming, line);
+  await wait(carriage, carriage.latencyMs / 2 + (fault?.fault === 'slow' ? carriage.slowMs : 0));
+  if (fault?.fault === 'drop_after_accept') {
+    c.env.incoming.socket.destroy();
+    return RESPONSE_ALREADY_SENT;
+  }
+  return respond(answer);
+}
+
+function perform(incoming: Incoming, { operation, network, played, carriage }: Line): Outcome {
+  const headers: Record<string, string> = {};
+  const fault: { taken: ArmedFault | null } = { taken: null };
+  const work = (): Answer => {
+    Object.assign(headers, played.admit(operation, incoming));
+    const callerNames = played.callerNames(incoming);
+    fault.taken = carriage.faults.take({ channel: network.channel, operation, callerNames });
+    const own = fault.taken === null ? undefined : played.faults[fault.taken.fault as OwnFault];
+    return own === undefined ? operation.run(incoming) : own(incoming);
+  };
+  const { answer, accepted } = attempt(work);
+  const complete = { ...answer, headers: { ...headers, ...answer.headers } };
+  const afterAccept = fault.taken?.fault === 'server_error_after_accept' || fault.taken?.fault === 'drop_after_accept';
+  if (!afterAccept || fault.taken === null) return { answer: complete, fault: fault.taken };
+  if (!accepted) {
+    carriage.faults.giveBack(fault.taken);
+    return { answer: complete, fault: null };
+  }
+  const broken = played.faults.server_error(incoming);
+  return { answer: { ...broken, headers: { ...headers, ...broken.headers } }, fault: fault.taken };
+}
+
+function attempt(work: () => Answer): { answer: Answer; accepted: boolean } {
+  try {
+    const answer = work();
+    return { answer, accepted: answer.status < 400 };
+  } catch (error) {
+    if (error instanceof Refused) return { answer: error.answer, accepted: false };
+    throw error;
+  }
+}
+
+async function wait({ closing }: Carriage, ms: number): Promise<void> {
+  if (ms <= 0) return;
+  await delay(ms, undefined, { signal: closing }).catch(() => undefined);
+}
+
+async function readBody(incoming: HttpBindings['incoming'], maxBytes: number): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of incoming) {
+    const piece = Buffer.from(chunk);
+    bytes += piece.length;
+    // What is beyond the cap is read and thrown away: an answer before the end of the request would be lost to the sender.
+    if (bytes <= maxBytes) chunks.push(piece);
+  }
+  return bytes > maxBytes ? null : Buffer.concat(chunks).toString('utf8');
+}
+
+function respond(answer: Answer): Response {
+  const headers = new Headers(answer.headers);
+  if (answer.body === undefined) return new Response(null, { status: answer.status, headers });
+  if (!headers.has('content-type')) headers.set('content-type', 'application/json; charset=utf-8');
+  const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+  return new Response(text, { status: answer.status, headers });
+}

@@ -1,0 +1,126 @@
+import type { Store } from './store.ts';
+
+/** What a network answers. A body of undefined is an empty one. */
+export type Answer = { status: number; headers?: Record<string, string>; body: unknown };
+
+/** A refusal in the network's own words. Thrown anywhere within an operation, it becomes the answer. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly answer: Answer;
+
+  constructor(answer: Answer) {
+    super(`refused with ${answer.status}`);
+    this.answer = answer;
+  }
+}
+
+/** A request as an operation sees it; nothing in it is trusted. */
+export type Incoming = {
+  params: Record<string, string>;
+  query: URLSearchParams;
+  headers: Headers;
+  body: string;
+};
+
+/** One route of a network. */
+export type Operation = {
+  /** The network's own name for the route; a fault may be bound to it. */
+  name: string;
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below the network's prefix, as a hono pattern. */
+  path: string;
+  /** True where it makes a post visible: a fault that names no operation hits these alone. */
+  publishes: boolean;
+  maxBodyBytes: number;
+  /** Does the work at once and whole, so that two requests never overlap. Throws `Refused` instead of answering with an error. */
+  run(incoming: Incoming): Answer;
+};
+
+export const faultNames = [
+  'rate_limited',
+  'server_error',
+  'server_error_after_accept',
+  'drop_after_accept',
+  'slow',
+  'token_expired',
+  'token_revoked',
+  'media_rejected',
+  'duplicate',
+] as const;
+export type FaultName = (typeof faultNames)[number];
+
+/** Faults that play alike on every network; the others are the network's own answers. */
+export const sharedFaults = [
+  'server_error_after_accept',
+  'drop_after_accept',
+  'slow',
+] as const satisfies readonly FaultName[];
+
+/** A fault that answers instead of the operation. */
+export type OwnFault = Exclude<FaultName, (typeof sharedFaults)[number]>;
+
+/** A post as people see it. */
+export type ShownPost = {
+  /** The network's own id. */
+  id: string;
+  /** Where it opens, below the network's prefix. */
+  path: string;
+  account: { username: string; displayName: string; handle: string; path: string };
+  /** Exactly what was sent. */
+  text: string;
+  /** The same with its links, as safe HTML. */
+  html: string;
+  card: { url: string; title: string; description: string } | null;
+  /** Shown beside the time: a visibility, a content warning. */
+  notes: string[];
+  inReplyTo: string | null;
+  at: Date;
+};
+
+/** How a network's pages differ from each other's. */
+export type Look = {
+  title: string;
+  /** CSS custom properties, for light and for dark. */
+  light: Record<string, string>;
+  dark: Record<string, string>;
+  /** The network's sign as the inside of an SVG of 24 × 24. */
+  sign: string;
+};
+
+/** A network at play. */
+export type PlayedNetwork = {
+  operations: readonly Operation[];
+  /** Every name by which a fault may mean the account that asks, the steadiest first; empty where the request shows none. */
+  callerNames(incoming: Incoming): string[];
+  /** Counts the request against the network's limits. Gives the headers of whatever is answered, or throws the refusal. */
+  admit(operation: Operation, incoming: Incoming): Record<string, string>;
+  faults: { server_error(incoming: Incoming): Answer } & Partial<Record<OwnFault, (incoming: Incoming) => Answer>>;
+  tooLarge(): Answer;
+  /** For a path below the network's API that is no operation of it. */
+  unknownRoute(method: string, path: string): Answer;
+  /** All posts that are there, oldest first. */
+  posts(): ShownPost[];
+  /** Removes every post. Accounts and sessions stay. */
+  empty(): void;
+  /** Undoes what faults left behind. */
+  forgetFaults(): void;
+};
+
+/** What the sandbox lends to a network. */
+export type World = {
+  /** The network's base URL. */
+  url(): string;
+  now(): Date;
+  store: Store;
+};
+
+/** A network that the sandbox can play: one folder, and one line in networks.ts. */
+export type Network = {
+  channel: string;
+  look: Look;
+  /** Logins to try, as the front page lists them. */
+  logins: readonly { name: string; secret: string }[];
+  /** Where its API starts below the prefix: what is no operation there is answered by `unknownRoute`. */
+  apiPaths: readonly string[];
+  play(world: World): PlayedNetwork;
+};

@@ -1,0 +1,6 @@
+import { bluesky } from './bluesky/bluesky.ts';
+import { mastodon } from './mastodon/mastodon.ts';
+import type { Network } from './network.ts';
+
+/** Every network that the sandbox plays. */
+export const networks: readonly Network[] = [bluesky, mastodon];
