@@ -1,0 +1,21 @@
+import type { Platform } from '../platform.ts';
+import { calls } from './calls.ts';
+import { connecting, type Input } from './connecting.ts';
+import { type Credentials, credentials } from './credentials.ts';
+import { failures } from './failures.ts';
+import { lost } from './lost.ts';
+import { next } from './next.ts';
+import { profile } from './profile.ts';
+import { remove } from './remove.ts';
+
+export const bluesky: Platform<Credentials, Input> = {
+  profile,
+  credentials,
+  connecting,
+  webUrl: 'https://bsky.app',
+  next,
+  calls,
+  lost,
+  remove,
+  failures,
+};

@@ -1,0 +1,30 @@
+import { bluesky } from './bluesky/index.ts';
+import { mastodon } from './mastodon/index.ts';
+import type { Platform } from './platform.ts';
+
+/** The rooms. A new network is its folder and one line here. */
+const rooms: readonly Platform[] = [bluesky, mastodon];
+
+/** Every platform, by the name of its network. */
+export const platforms: ReadonlyMap<string, Platform> = new Map(rooms.map((room) => [room.profile.network, room]));
+
+const networksByName = new Map(
+  rooms.flatMap(({ profile }) => [profile.network, ...profile.aliases].map((name) => [name, profile.network] as const)),
+);
+
+/** The platform of a network that is known to be there. Throws where it is not: such a name never came from a caller. */
+export function platformOf(network: string): Platform {
+  const platform = platforms.get(network);
+  if (platform === undefined) throw new Error(`There is no platform for the network "${network}"`);
+  return platform;
+}
+
+/** A network's name in the GraphQL enum Channel: "BLUESKY". */
+export function channelOf(network: string): string {
+  return network.toUpperCase();
+}
+
+/** The network that a person means by a name or an alias ("bluesky", "@BSky"), or null where it is neither. */
+export function networkNamed(name: string): string | null {
+  return networksByName.get(name.trim().replace(/^@/, '').toLowerCase()) ?? null;
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { PlatformFailure } from '../failure.ts';
+import type { LookResult, Session } from '../platform.ts';
+import { bearer } from './bearer.ts';
+import type { Credentials } from './credentials.ts';
+import { statusSchema, type Wanted } from './wire.ts';
+
+const PAGE = 20;
+
+const listedSchema = z.array(
+  statusSchema.extend({ created_at: z.iso.datetime({ offset: true }), in_reply_to_id: z.string().nullish() }),
+);
+type Listed = z.infer<typeof listedSchema>[number];
+
+const sourceSchema = z.object({ text: z.string() });
+
+/**
+ * Looks through what the account published since a commit began. https://docs.joinmastodon.org/methods/accounts/#statuses
+ * The list comes from the database that the status would be in, so what is absent is absent, if the list reaches back far enough.
+ */
+export async function lookForStatus(wanted: Wanted, session: Session<Credentials>): Promise<LookResult> {
+  const accountId = session.account.remoteId.replace(/@.*$/, '');
+  const path = `/api/v1/accounts/${encodeURIComponent(accountId)}/statuses?limit=${PAGE}&exclude_reblogs=true`;
+  const listed = await session.send({ method: 'GET', path, headers: bearer(session) }, listedSchema);
+  const since = Date.parse(wanted.since);
+  const recent = listed.filter((status) => Date.parse(status.created_at) >= since);
+  for (const status of recent.toReversed()) {
+    if ((status.in_reply_to_id ?? null) !== wanted.inReplyToId) continue;
+    if (await says(status, wanted, session)) return { verdict: 'found', result: { id: status.id, url: status.url } };
+  }
+  return { verdict: recent.length === PAGE ? 'undecided' : 'absent' };
+}
+
+/** Compares what was typed, for `content` is HTML. https://docs.joinmastodon.org/methods/statuses/#source */
+async function says({ id }: Listed, wanted: Wanted, session: Session<Credentials>): Promise<boolean> {
+  const path = `/api/v1/statuses/${encodeURIComponent(id)}/source`;
+  try {
+    const source = await session.send({ method: 'GET', path, headers: bearer(session) }, sourceSchema);
+    return source.text.trim() === wanted.status.trim();
+  } catch (error) {
+    // It was deleted since it was listed.
+    if (error instanceof PlatformFailure && error.kind === 'not_found') return false;
+    throw error;
+  }
+}

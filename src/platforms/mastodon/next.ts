@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import { lastDone } from '../last-done.ts';
+import type { JournalEntry, Next, Published, SegmentToPublish } from '../platform.ts';
+import { statusSchema } from './wire.ts';
+
+/** What is to be done next for a segment: send the status, done. */
+export function next(segment: SegmentToPublish, journal: readonly JournalEntry[], now: Date): Next {
+  const created = statusSchema.safeParse(lastDone(journal, 'create_status'));
+  if (created.success) return { do: 'finish', published: published(created.data, segment) };
+  const { parent } = segment;
+  if (parent !== null && parent.remoteId === null) return unanswerable;
+  const request = {
+    idempotencyKey: `${segment.id}.${segment.round}`,
+    plannedAt: now.toISOString(),
+    status: segment.text,
+    ...(parent === null ? {} : { in_reply_to_id: statusIdIn(parent.remoteId ?? '') }),
+  };
+  return { do: 'call', call: { name: 'create_status', kind: 'commit', request } };
+}
+
+/** A status's id, out of its address where a person gave that. */
+export function statusIdIn(remoteId: string): string {
+  return (
+    remoteId
+      .replace(/[?#].*$/, '')
+      .replace(/\/+$/, '')
+      .split('/')
+      .at(-1) ?? remoteId
+  );
+}
+
+function published({ id, url }: z.infer<typeof statusSchema>, { account }: SegmentToPublish): Published {
+  const [name] = account.username.split('@');
+  return { remoteId: id, url: url ?? `${account.webUrl}/@${name}/${id}`, ref: null };
+}
+
+const unanswerable: Next = {
+  do: 'fail',
+  failure: {
+    kind: 'not_found',
+    message: 'The status that this replies to was marked as published without its id, so nothing can reply to it.',
+    hint: 'Mark it as published with the address of the status, or publish the rest as a new post.',
+  },
+};

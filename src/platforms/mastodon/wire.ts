@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** What is used of a Status. https://docs.joinmastodon.org/entities/Status/ */
+export const statusSchema = z.object({ id: z.string().min(1), url: z.string().nullish().default(null) });
+
+/** The request of a status, as the journal keeps it. */
+export const createSchema = z.object({
+  idempotencyKey: z.string(),
+  plannedAt: z.iso.datetime(),
+  status: z.string(),
+  in_reply_to_id: z.string().optional(),
+});
+
+/** What a look for a lost status goes by. */
+export const wantedSchema = z.object({
+  since: z.iso.datetime(),
+  status: z.string(),
+  inReplyToId: z.string().nullable(),
+});
+export type Wanted = z.infer<typeof wantedSchema>;
