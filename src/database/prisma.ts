@@ -1,0 +1,44 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { type Prisma, PrismaClient } from './generated/client.ts';
+
+/** The way to the database. Whoever opens it disposes of it. */
+export type Database = PrismaClient & AsyncDisposable;
+
+/** What runs inside `database.$transaction(async (transaction) => …)`. */
+export type Transaction = Prisma.TransactionClient;
+
+export type DatabaseOptions = {
+  /** Connections that are open at once. 10 where it is not given. */
+  poolSize?: number;
+  /** Called with the text of every statement, as it was sent. */
+  onQuery?: (sql: string) => void;
+};
+
+const DEFAULT_POOL_SIZE = 10;
+const CONNECTION_TIMEOUT_MS = 5_000;
+
+function connect(url: string, poolSize: number) {
+  const pool = {
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+    application_name: 'postern',
+    options: '-c TimeZone=UTC',
+  };
+  return new PrismaPg(pool);
+}
+
+/** Opens a pool of connections. The first query connects; a server that is away for a while is found again by itself. */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const { poolSize = DEFAULT_POOL_SIZE, onQuery } = options;
+  const adapter = connect(url, poolSize);
+  if (onQuery === undefined) return withDispose(new PrismaClient({ adapter }));
+
+  const client = new PrismaClient({ adapter, log: [{ level: 'query', emit: 'event' }] });
+  client.$on('query', (event) => onQuery(event.query));
+  return withDispose(client);
+}
+
+function withDispose(client: PrismaClient): Database {
+  return Object.assign(client, { [Symbol.asyncDispose]: () => client.$disconnect() });
+}

@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { SchemaEngine } from '@prisma/schema-engine-wasm';
+import pg from 'pg';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const schemaPath = path.join(root, 'prisma/schema.prisma');
+
+/** What the migrations make and schema.prisma cannot name. Indexes and checks that it has no words for are not compared by Prisma. */
+const filters = { externalTables: ['public.clock_offset'], externalEnums: [] };
+
+type EngineModule = {
+  SchemaEngine: typeof SchemaEngine;
+  __wbg_set_wasm(exports: WebAssembly.Exports): void;
+};
+type Query = { sql: string; args: unknown[] };
+
+/** What Prisma calls an outcome: its engine takes no thrown errors. */
+async function outcome<Value>(work: () => Promise<Value>) {
+  try {
+    return { ok: true, value: await work() } as const;
+  } catch (error) {
+    const { code = 'XX000', message } = error as pg.DatabaseError;
+    return { ok: false, error: { kind: 'postgres', code, severity: 'ERROR', message } } as const;
+  }
+}
+
+/** Types of the catalogs' columns (pg_type.oid) in Prisma's numbers; @prisma/adapter-pg lacks "char", so it can't be used here. */
+const columnTypes = new Map([
+  [16, 5],
+  [18, 6],
+  [20, 1],
+  [21, 0],
+  [23, 0],
+  [26, 1],
+  [1000, 69],
+  [1002, 70],
+  [1005, 64],
+  [1007, 64],
+  [1009, 71],
+  [1003, 71],
+  [1015, 71],
+]);
+const TEXT = 7;
+
+async function queryRaw(client: pg.Client, query: Query) {
+  const { fields, rows } = await client.query({ text: query.sql, values: query.args, rowMode: 'array' });
+  return {
+    columnNames: fields.map((field) => field.name),
+    columnTypes: fields.map((field) => columnTypes.get(field.dataTypeID) ?? TEXT),
+    rows,
+  };
+}
+
+/** The part of a Prisma driver adapter that reading a database needs. */
+function readingAdapter(client: pg.Client) {
+  const identity = { provider: 'postgres', adapterName: 'schema-diff' };
+  const connected = {
+    ...identity,
+    queryRaw: (query: Query) => outcome(() => queryRaw(client, query)),
+    getConnectionInfo: () => ({ ok: true, value: { schemaName: 'public', supportsRelationJoins: true } }),
+    dispose: () => outcome(async () => {}),
+  };
+  return { ...identity, connect: () => outcome(async () => connected) };
+}
+
+/** The engine's own entry imports WebAssembly as a module, which Node still calls experimental. */
+async function loadEngine(): Promise<EngineModule> {
+  const { resolve } = createRequire(import.meta.url);
+  const glue = resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const engine = (await import(pathToFileURL(glue).href)) as EngineModule;
+  const bytes = await readFile(glue.replace(/\.js$/, '.wasm'));
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': engine as never });
+  engine.__wbg_set_wasm(instance.exports);
+  (instance.exports['__wbindgen_start'] as () => void)();
+  return engine;
+}
+
+async function diff(client: pg.Client): Promise<string> {
+  const { SchemaEngine } = await loadEngine();
+  const schema = { path: schemaPath, content: await readFile(schemaPath, 'utf8') };
+  const adapter = readingAdapter(client);
+  using engine = await SchemaEngine.new({ datamodels: [[schema.path, schema.content]] }, () => {}, adapter);
+  const { stdout } = await engine.diff({
+    from: { tag: 'schemaDatasource', files: [schema], configDir: root },
+    to: { tag: 'schemaDatamodel', files: [schema] },
+    script: true,
+    exitCode: null,
+    filters,
+  });
+  const sql = stdout?.trim() ?? '';
+  return sql === '-- This is an empty migration.' ? '' : sql;
+}
+
+/** The SQL that leads from the database at a URL to schema.prisma; empty where there is no difference. */
+export async function schemaDiff(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await diff(client);
+  } finally {
+    await client.end();
+  }
+}
