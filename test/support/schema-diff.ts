@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { SchemaEngine } from '@prisma/schema-engine-wasm';
+import { SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -11,10 +9,6 @@ const schemaPath = path.join(root, 'prisma/schema.prisma');
 /** What the migrations make and schema.prisma cannot name. Indexes and checks that it has no words for are not compared by Prisma. */
 const filters = { externalTables: ['public.clock_offset'], externalEnums: [] };
 
-type EngineModule = {
-  SchemaEngine: typeof SchemaEngine;
-  __wbg_set_wasm(exports: WebAssembly.Exports): void;
-};
 type Query = { sql: string; args: unknown[] };
 
 /** What Prisma calls an outcome: its engine takes no thrown errors. */
@@ -66,20 +60,7 @@ function readingAdapter(client: pg.Client) {
   return { ...identity, connect: () => outcome(async () => connected) };
 }
 
-/** The engine's own entry imports WebAssembly as a module, which Node still calls experimental. */
-async function loadEngine(): Promise<EngineModule> {
-  const { resolve } = createRequire(import.meta.url);
-  const glue = resolve('@prisma/schema-engine-wasm/schema_engine_bg');
-  const engine = (await import(pathToFileURL(glue).href)) as EngineModule;
-  const bytes = await readFile(glue.replace(/\.js$/, '.wasm'));
-  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': engine as never });
-  engine.__wbg_set_wasm(instance.exports);
-  (instance.exports['__wbindgen_start'] as () => void)();
-  return engine;
-}
-
 async function diff(client: pg.Client): Promise<string> {
-  const { SchemaEngine } = await loadEngine();
   const schema = { path: schemaPath, content: await readFile(schemaPath, 'utf8') };
   const adapter = readingAdapter(client);
   using engine = await SchemaEngine.new({ datamodels: [[schema.path, schema.content]] }, () => {}, adapter);
