@@ -4,7 +4,7 @@ const room = (name, allowed) => ({
   comment: `src/${name} may import only: itself, ${allowed.join(', ')}. Hand over what else it needs from the composition root (src/app.ts).`,
   severity: 'error',
   from: { path: `^src/${name}/` },
-  to: { path: '^(src|schema)/', pathNot: `^src/(${[name, ...allowed].join('|')})(/|$)` },
+  to: { path: '^(src|schema)/', pathNot: `^src/(${[name, 'config\\.ts', ...allowed].join('|')})(/|$)` },
 });
 
 module.exports = {

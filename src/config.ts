@@ -1,7 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import path from 'node:path';
-import { z } from 'zod';
-
 export const roles = ['api', 'worker', 'sandbox'] as const;
 export type Role = (typeof roles)[number];
 
@@ -63,6 +59,7 @@ export type Secrets = {
   clients: Readonly<Record<string, { id: string; secret: string }>>;
 };
 
+/** Why Postern cannot start: every problem at once, each with what to do. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly string[];

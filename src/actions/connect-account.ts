@@ -1,0 +1,120 @@
+import type { Transaction } from '../database/prisma.ts';
+import { requireScope } from '../domain/actor.ts';
+import { newId } from '../domain/ids.ts';
+import { Refusal, type UserError } from '../domain/refusal.ts';
+import { moveDeliveries } from '../events/move-deliveries.ts';
+import { PlatformFailure } from '../platforms/failure.ts';
+import { platformOf } from '../platforms/index.ts';
+import type { ConnectedProfile, Platform } from '../platforms/platform.ts';
+import type { ActionContext } from './context.ts';
+import { enqueuePublishing } from './post-jobs.ts';
+
+export type ConnectAccountInput = {
+  network: string;
+  /** As the room's `connecting.input` takes them. */
+  credentials: unknown;
+  /** Where they stand in the input: ["input", "bluesky"]. */
+  path: readonly string[];
+};
+
+const timeoutMs = 15_000;
+
+/**
+ * Logs in at a network and keeps the profiles that the login gives. The same profile again keeps its id, and its PAUSED deliveries go on.
+ * @throws Refusal with what is wrong about the credentials; nothing is written then.
+ */
+export async function connectAccount(
+  context: ActionContext,
+  input: ConnectAccountInput,
+): Promise<{ accountIds: string[] }> {
+  requireScope(context.actor, 'ACCOUNTS_WRITE');
+  const room = platformOf(input.network);
+  const parsed = room.connecting.input.safeParse(input.credentials);
+  if (!parsed.success)
+    throw new Refusal(
+      parsed.error.issues.map((issue) => invalid(issue.message, [...input.path, ...issue.path.map(String)])),
+    );
+  const profiles = await logIn(context, room, { ...input, credentials: parsed.data });
+  return context.database.$transaction(async (tx) => {
+    const accountIds: string[] = [];
+    for (const profile of profiles) accountIds.push(await keepProfile(tx, context, { room, profile }));
+    await checkCount(tx, context, input.path);
+    return { accountIds };
+  });
+}
+
+async function logIn(
+  { openLine }: ActionContext,
+  room: Platform,
+  { credentials, path }: ConnectAccountInput,
+): Promise<ConnectedProfile<unknown>[]> {
+  try {
+    const server = room.connecting.server(credentials);
+    return await room.connecting.open(credentials, openLine(room, { server, signal: AbortSignal.timeout(timeoutMs) }));
+  } catch (error) {
+    if (!(error instanceof PlatformFailure)) throw error;
+    const refused = error.kind === 'auth_revoked' || error.kind === 'auth_expired' || error.kind === 'permission';
+    const message = error.hint ? `${error.message} ${error.hint}` : error.message;
+    throw new Refusal([
+      { code: refused ? 'CREDENTIALS_REJECTED' : 'INVALID', message, path, network: room.profile.network },
+    ]);
+  }
+}
+
+type Keeping = { room: Platform; profile: ConnectedProfile<unknown> };
+
+async function keepProfile(tx: Transaction, context: ActionContext, { room, profile }: Keeping): Promise<string> {
+  const { workspaceId } = context.actor;
+  const key = { workspaceId, channel: room.profile.network, remoteId: profile.remoteId };
+  const known = await tx.account.findUnique({ where: { workspaceId_channel_remoteId: key }, select: { id: true } });
+  const id = known?.id ?? newId('Account');
+  if (known) await resumePaused(tx, context, id);
+  const { username, nickname, avatarUrl, textLimit, server, expireAt } = profile;
+  const credentials = context.sealer.seal(JSON.stringify(profile.credentials), id);
+  const written = {
+    username,
+    nickname,
+    avatarUrl,
+    textLimit,
+    server,
+    credentials,
+    credentialsExpireAt: expireAt,
+    status: 'ACTIVE',
+  };
+  if (!known) await tx.account.create({ data: { id, ...key, ...written } });
+  else
+    await tx.$executeRaw`
+      update account set username = ${username}, nickname = ${nickname}, avatar_url = ${avatarUrl}, text_limit = ${textLimit}, server = ${server},
+        credentials = ${credentials}, credentials_version = credentials_version + 1, credentials_expire_at = ${expireAt}, renewal_lease_until = null,
+        status = 'ACTIVE', status_reason = null, updated_at = app_now()
+      where id = ${id}`;
+  return id;
+}
+
+/** What waited for the account goes on without being asked. */
+async function resumePaused(tx: Transaction, context: ActionContext, accountId: string): Promise<void> {
+  const paused = await tx.delivery.findMany({
+    where: { accountId, status: 'PAUSED' },
+    select: { id: true, postId: true },
+    orderBy: { postId: 'asc' },
+  });
+  for (const { id, postId } of paused) {
+    await moveDeliveries(tx, postId, [
+      { deliveryId: id, to: 'PENDING', fence: null, error: null, dueAt: context.clock.now(), failures: 0 },
+    ]);
+    await enqueuePublishing(context, tx, { postId, at: null });
+  }
+}
+
+async function checkCount(tx: Transaction, { actor, limits }: ActionContext, path: readonly string[]): Promise<void> {
+  const count = await tx.account.count({ where: { workspaceId: actor.workspaceId } });
+  if (count <= limits.maxAccounts) return;
+  const message = `A workspace holds at most ${limits.maxAccounts} accounts. Disconnect one first.`;
+  throw new Refusal([
+    { code: 'LIMIT_REACHED', message, path, limit: limits.maxAccounts, actual: count, unit: 'accounts' },
+  ]);
+}
+
+function invalid(message: string, path: string[]): UserError {
+  return { code: 'INVALID', message: `${message}.`.replace(/\.\.$/, '.'), path };
+}

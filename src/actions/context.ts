@@ -1,0 +1,21 @@
+import type { Limits } from '../config.ts';
+import type { Database } from '../database/prisma.ts';
+import type { Sealer } from '../database/sealer.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { EventFeed } from '../events/event-feed.ts';
+import type { OpenLine } from '../platforms/session.ts';
+import type { Scheduler } from '../scheduler/scheduler.ts';
+
+/** What actions work with. Each asks for the least of it. */
+export type ActionDeps = {
+  database: Database;
+  clock: Clock;
+  limits: Limits;
+  scheduler: Pick<Scheduler, 'enqueue'>;
+  events: EventFeed;
+  sealer: Sealer;
+  openLine: OpenLine;
+};
+
+export type ActionContext = ActionDeps & { actor: Actor };

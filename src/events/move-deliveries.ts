@@ -1,0 +1,120 @@
+import { Prisma } from '../database/generated/client.ts';
+import type { Transaction } from '../database/prisma.ts';
+import type { DeliveryError } from '../domain/delivery-error.ts';
+import { postStatus } from '../domain/post-status.ts';
+import type { DeliveryStatus, PostStatus } from '../domain/statuses.ts';
+import { appendEvents, type NewEvent } from './append-events.ts';
+
+/** One delivery's move to another status, with what changes beside it. */
+export type Move = {
+  deliveryId: string;
+  to: DeliveryStatus;
+  /** The claim that the mover holds; null for an action, which moves a delivery only while no worker holds it. */
+  fence: number | null;
+  /** Why it is FAILED, UNKNOWN or PAUSED, or waits for its next attempt. */
+  error: DeliveryError | null;
+  /** When a worker may take it; null once it has settled. */
+  dueAt: Date | null;
+  failures?: number;
+  round?: number;
+};
+
+/** The mover holds the delivery no more (or, for an action, a worker holds it): nothing was written. */
+export class DeliveryNotHeld extends Error {
+  override readonly name = 'DeliveryNotHeld';
+
+  constructor(deliveryId: string) {
+    super(`Delivery ${deliveryId} is held by another worker.`);
+  }
+}
+
+type LockedPost = {
+  id: string;
+  workspaceId: string;
+  status: PostStatus;
+  startedAt: Date | null;
+  scheduledAt: Date | null;
+};
+
+/**
+ * The one function that moves deliveries of a post, and with them the post: rows and events in the caller's transaction. Locks are
+ * taken in one order everywhere: the post first, the workspace last.
+ */
+export async function moveDeliveries(tx: Transaction, postId: string, moves: readonly Move[]): Promise<PostStatus> {
+  const post = await lockPost(tx, postId);
+  const events: NewEvent[] = [];
+  for (const move of moves) {
+    const from = await moveOne(tx, move);
+    if (from !== move.to) events.push(deliveryEvent(post, move, from));
+  }
+  const deliveries = await tx.delivery.findMany({ where: { postId }, select: { status: true, publishedAt: true } });
+  const status = postStatus(
+    post,
+    deliveries.map((delivery) => delivery.status as DeliveryStatus),
+  );
+  if (status !== post.status) {
+    await tx.$executeRaw`update post set status = ${status}, updated_at = app_now(),
+      published_at = coalesce(published_at, (select min(published_at) from delivery where post_id = ${postId})) where id = ${postId}`;
+    events.push(postEvent(post, status));
+  }
+  await appendEvents(tx, post.workspaceId, events);
+  return status;
+}
+
+/** Locks a post: the first lock of every transaction that changes one. */
+export async function lockPost(tx: Transaction, postId: string): Promise<LockedPost> {
+  const [post] = await tx.$queryRaw<LockedPost[]>`
+    select id, workspace_id as "workspaceId", status, started_at as "startedAt", scheduled_at as "scheduledAt"
+    from post where id = ${postId} for update`;
+  if (!post) throw new Error(`Post ${postId} is gone.`);
+  return post;
+}
+
+async function moveOne(tx: Transaction, move: Move): Promise<DeliveryStatus> {
+  const held =
+    move.fence === null
+      ? Prisma.sql`(lease_until is null or lease_until < app_now())`
+      : Prisma.sql`fence = ${move.fence}`;
+  const [before] = await tx.$queryRaw<{ status: DeliveryStatus }[]>`
+    select status from delivery where id = ${move.deliveryId} and ${held} for update`;
+  if (!before) throw new DeliveryNotHeld(move.deliveryId);
+  const error = move.error === null ? null : JSON.stringify(move.error);
+  await tx.$executeRaw`
+    update delivery set status = ${move.to}, error = ${error}::jsonb, due_at = ${move.dueAt}, lease_until = null, lease_holder = null,
+      fence = fence + 1, failures = coalesce(${move.failures ?? null}::int, failures), round = coalesce(${move.round ?? null}::int, round),
+      published_at = case when ${move.to} = 'POSTED' then coalesce(published_at, app_now()) else published_at end, updated_at = app_now()
+    where id = ${move.deliveryId}`;
+  await releaseLane(tx, move.deliveryId);
+  return before.status;
+}
+
+/** Frees the account for its next delivery, unless this one will go on by itself to find out what its open commit did. */
+export async function releaseLane(tx: Transaction, deliveryId: string): Promise<void> {
+  await tx.$executeRaw`
+    update account set lane_delivery_id = null
+    where lane_delivery_id = ${deliveryId} and not exists (
+      select 1 from delivery d join step s on s.delivery_id = d.id
+      where d.id = ${deliveryId} and d.due_at is not null and s.kind = 'COMMIT' and s.status in ('SENDING', 'UNKNOWN'))`;
+}
+
+function deliveryEvent(post: LockedPost, move: Move, from: DeliveryStatus): NewEvent {
+  return {
+    postId: post.id,
+    previousStatus: post.status,
+    status: post.status,
+    deliveryId: move.deliveryId,
+    previousDeliveryStatus: from,
+    deliveryStatus: move.to,
+  };
+}
+
+function postEvent(post: LockedPost, status: PostStatus): NewEvent {
+  return {
+    postId: post.id,
+    previousStatus: post.status,
+    status,
+    deliveryId: null,
+    previousDeliveryStatus: null,
+    deliveryStatus: null,
+  };
+}

@@ -1,0 +1,100 @@
+import type { Transaction } from '../database/prisma.ts';
+import { newId } from '../domain/ids.ts';
+import type { DeliveryStatus, PostStatus } from '../domain/statuses.ts';
+import { appendEvents, type NewEvent } from '../events/append-events.ts';
+import type { Claim, PublishingDeps } from './work.ts';
+
+type ClaimDeps = Pick<PublishingDeps, 'database' | 'settings'>;
+type Claimant = { holder: string; limit: number };
+
+type ClaimedRow = {
+  deliveryId: string;
+  fence: number;
+  postId: string;
+  workspaceId: string;
+  postStatus: PostStatus;
+  was: DeliveryStatus;
+  takenOver: boolean;
+};
+
+/**
+ * Takes deliveries that are due, or whose worker is gone: one an account, under a lease and a new fence, in one statement. Two
+ * workers never get the same, since both the account's lane and the delivery are locked and looked at again.
+ */
+export async function claimDeliveries({ database, settings }: ClaimDeps, claimant: Claimant): Promise<Claim[]> {
+  const claimedAtMs = performance.now();
+  return database.$transaction(async (tx) => {
+    const rows = await takeRows(tx, claimant, settings.leaseMs);
+    const claims = await Promise.all(
+      rows.map(async (row) => ({ ...row, attemptId: await attemptFor(tx, row), claimedAtMs })),
+    );
+    await announce(tx, rows);
+    return claims;
+  });
+}
+
+function takeRows(tx: Transaction, { holder, limit }: Claimant, leaseMs: number): Promise<ClaimedRow[]> {
+  return tx.$queryRaw<ClaimedRow[]>`
+    with due as (
+      select d.account_id, min(d.due_at) as due_at
+      from delivery d join account a on a.id = d.account_id
+      where d.due_at <= app_now() and (d.lease_until is null or d.lease_until < app_now())
+        and a.status = 'ACTIVE' and (a.next_allowed_at is null or a.next_allowed_at <= app_now())
+        and (a.lane_delivery_id is null or a.lane_delivery_id = d.id)
+      group by d.account_id order by min(d.due_at) limit ${limit}
+    ), lane as (
+      select a.id, a.lane_delivery_id from account a join due on due.account_id = a.id
+      where a.status = 'ACTIVE' and (a.next_allowed_at is null or a.next_allowed_at <= app_now())
+      for update of a skip locked
+    ), picked as (
+      select d.id, d.account_id, d.status, d.lease_until is not null as taken_over
+      from lane cross join lateral (
+        select * from delivery
+        where account_id = lane.id and due_at <= app_now() and (lease_until is null or lease_until < app_now())
+          and (lane.lane_delivery_id is null or lane.lane_delivery_id = delivery.id)
+        order by due_at, id limit 1 for update skip locked
+      ) d
+    ), laned as (
+      update account set lane_delivery_id = picked.id from picked where account.id = picked.account_id
+    )
+    update delivery set status = 'PUBLISHING', lease_until = app_now() + ${leaseMs} * interval '1 millisecond', lease_holder = ${holder},
+      fence = fence + 1, updated_at = app_now()
+    from picked, post where delivery.id = picked.id and post.id = delivery.post_id
+    returning delivery.id as "deliveryId", delivery.fence, delivery.post_id as "postId", delivery.workspace_id as "workspaceId",
+      post.status as "postStatus", picked.status as was, picked.taken_over as "takenOver"`;
+}
+
+/** A delivery that waited within an attempt goes on with it; after a dead worker's a new one begins. */
+async function attemptFor(tx: Transaction, row: ClaimedRow): Promise<string> {
+  const { deliveryId } = row;
+  if (row.was === 'PUBLISHING' && !row.takenOver) {
+    const running = await tx.attempt.findFirst({ where: { deliveryId, outcome: 'RUNNING' }, select: { id: true } });
+    if (running) return running.id;
+  }
+  await tx.$executeRaw`update attempt set outcome = 'ABANDONED', finished_at = app_now() where delivery_id = ${deliveryId} and outcome = 'RUNNING'`;
+  const id = newId('Attempt');
+  await tx.attempt.create({ data: { id, deliveryId } });
+  return id;
+}
+
+/** Events take workspaces' locks: always in the same order, so that two claims cannot wait for each other. */
+async function announce(tx: Transaction, rows: readonly ClaimedRow[]): Promise<void> {
+  const started = rows.filter(({ was }) => was !== 'PUBLISHING');
+  const byWorkspace = Map.groupBy(started, ({ workspaceId }) => workspaceId);
+  for (const workspaceId of [...byWorkspace.keys()].sort()) {
+    const events = (byWorkspace.get(workspaceId) ?? []).map(toEvent);
+    await appendEvents(tx, workspaceId, events);
+  }
+}
+
+function toEvent(row: ClaimedRow): NewEvent {
+  const { postId, postStatus, deliveryId, was } = row;
+  return {
+    postId,
+    previousStatus: postStatus,
+    status: postStatus,
+    deliveryId,
+    previousDeliveryStatus: was,
+    deliveryStatus: 'PUBLISHING',
+  };
+}

@@ -1,0 +1,97 @@
+import { failureKinds } from '../domain/delivery-error.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { PlatformFailure } from '../platforms/failure.ts';
+import type { CallResult, Published } from '../platforms/platform.ts';
+import { afterFailure, type Consequence } from './after-failure.ts';
+import { decide, isOpenCommit } from './decide.ts';
+import { inClaim } from './in-claim.ts';
+import { closeStep } from './journal.ts';
+import { recordFailure, recordPublished, recordWait } from './record.ts';
+import type { Run } from './run.ts';
+import type { Step, Work, WorkSegment } from './work.ts';
+
+export type Progress = 'go_on' | 'stop';
+
+/** Writes a call's result, and all that follows from it, in one transaction. */
+export async function closeDone(
+  run: Run,
+  segment: WorkSegment,
+  { step, value }: { step: Step; value: CallResult },
+): Promise<Progress> {
+  const { deps, work } = run;
+  const secret = value.secret ?? null;
+  const sealed = secret === null ? null : deps.sealer.seal(JSON.stringify(secret), step.id);
+  replaceStep(work, { ...step, status: 'DONE', result: value.result, secret });
+  const after = decide(work, segment, { now: deps.clock.now(), marginMs: deps.settings.marginMs });
+  await inClaim(deps, work.claim, async (tx) => {
+    await closeStep(tx, step.id, { status: 'DONE', result: value.result, sealed });
+    if (after.do === 'finish') await recordPublished(tx, work, { segment, published: after.published });
+  });
+  return after.do === 'finish' ? wasPublished(work, segment, after.published) : 'go_on';
+}
+
+type FailedCall = { step: Step; failure: PlatformFailure; repeated: boolean; optional: boolean };
+
+/** Writes a call's failure, and what it makes of the delivery where that cannot go on at once. */
+export async function closeFailed(run: Run, call: FailedCall): Promise<Progress> {
+  const { deps, work } = run;
+  const { step, failure } = call;
+  const status = leavesOpen(work, call) ? 'UNKNOWN' : 'REFUSED';
+  const repeatRefused = call.repeated && failure.happened === 'no' && failureKinds[failure.kind].remedy === 'none';
+  const renewable = failure.kind === 'auth_expired' && !run.renewed;
+  const goesOn = renewable || repeatRefused || (call.optional && status === 'REFUSED');
+  replaceStep(work, { ...step, status, repeatRefused: step.repeatRefused || repeatRefused });
+  await inClaim(deps, work.claim, async (tx) => {
+    await closeStep(tx, step.id, { status, failure: { ...toJson(failure), repeatRefused } });
+    if (!goesOn) await recordFailure(tx, work, consequenceOf(run, failure));
+  });
+  return goesOn ? 'go_on' : 'stop';
+}
+
+/** Writes what a failure outside any call makes of the delivery. */
+export async function fail(run: Run, failure: PlatformFailure): Promise<Progress> {
+  await inClaim(run.deps, run.work.claim, (tx) => recordFailure(tx, run.work, consequenceOf(run, failure)));
+  return 'stop';
+}
+
+export async function wait(run: Run, until: Date): Promise<Progress> {
+  await inClaim(run.deps, run.work.claim, (tx) => recordWait(tx, run.work.claim, until));
+  return 'stop';
+}
+
+export function wasPublished(work: Work, segment: WorkSegment, published: Published): Progress {
+  segment.published = published;
+  work.failures = 0;
+  return work.segments.at(-1) === segment ? 'stop' : 'go_on';
+}
+
+/** Puts a step into the journal in memory, in its place or at the end. */
+export function replaceStep(work: Work, step: Step): void {
+  work.steps = [...work.steps.filter(({ id }) => id !== step.id), step].sort((a, b) => a.position - b.position);
+  work.lastPosition = Math.max(work.lastPosition, step.position);
+}
+
+/** A commit's outcome stays open where its answer was lost, and where a network calls our second try a duplicate: of our first, maybe. */
+function leavesOpen(work: Work, { step, failure, repeated }: FailedCall): boolean {
+  if (step.kind !== 'commit') return false;
+  if (repeated || failure.happened === 'maybe') return true;
+  const triedBefore = work.steps.some(
+    ({ id, name, segmentId }) => id !== step.id && name === step.name && segmentId === step.segmentId,
+  );
+  return failure.kind === 'duplicate' && triedBefore;
+}
+
+function consequenceOf({ deps, work }: Run, failure: PlatformFailure): Consequence {
+  return afterFailure({
+    failure,
+    outcomeOpen: work.steps.some(isOpenCommit),
+    failures: work.failures,
+    now: deps.clock.now(),
+    retryDelaysMs: deps.settings.retryDelaysMs,
+    jitter: Math.random(),
+  });
+}
+
+function toJson({ kind, happened, message }: PlatformFailure): JsonObject {
+  return { kind, happened, message };
+}

@@ -1,0 +1,53 @@
+import type { Json } from '../domain/json.ts';
+import type { CallToMake, Next, SegmentToPublish } from '../platforms/platform.ts';
+import { toEntry } from './journal-entry.ts';
+import { type Settlement, settleLost } from './settle-lost.ts';
+import type { Step, Work, WorkSegment } from './work.ts';
+
+/** What to do next for a delivery: the room's `next`, or, while a commit's answer is lost, what settles it. */
+export type Decision =
+  | { do: 'call'; call: CallToMake }
+  | { do: 'repeat'; lost: Step }
+  | { do: 'found'; lost: Step; result: Json }
+  | { do: 'absent'; lost: Step }
+  | { do: 'wait'; until: Date }
+  | { do: 'finish'; published: Extract<Next, { do: 'finish' }>['published'] }
+  | { do: 'fail'; failure: Extract<Next, { do: 'fail' }>['failure'] }
+  | { do: 'give_up'; lost: Step };
+
+type Moment = { now: Date; marginMs: number };
+
+/** A pure function of what is recorded. */
+export function decide(work: Work, current: WorkSegment, { now, marginMs }: Moment): Decision {
+  const segment = toPublish(work, current);
+  const steps = work.steps.filter(({ segmentId }) => segmentId === current.id);
+  const lost = steps.find(isOpenCommit);
+  if (!lost) return work.room.next(segment, steps.map(toEntry), now);
+  const later = steps.filter(
+    ({ position, attemptId }) => position > lost.position && attemptId === work.claim.attemptId,
+  );
+  const ways = work.room.lost[lost.name] ?? [];
+  return fromSettlement(settleLost({ lost, ways, later, segment, now, marginMs }));
+}
+
+export function isOpenCommit(step: Step): boolean {
+  return step.kind === 'commit' && (step.status === 'UNKNOWN' || step.status === 'SENDING');
+}
+
+function fromSettlement(settlement: Settlement): Decision {
+  return settlement.do === 'look' ? { do: 'call', call: settlement.call } : settlement;
+}
+
+function toPublish(work: Work, current: WorkSegment): SegmentToPublish {
+  const { id, position, text } = current;
+  const before = work.segments.filter((segment) => segment.position < position);
+  return {
+    id,
+    round: work.round,
+    position,
+    text,
+    account: work.account,
+    root: before[0]?.published ?? null,
+    parent: before.at(-1)?.published ?? null,
+  };
+}

@@ -1,0 +1,45 @@
+import { PlatformFailure } from '../platforms/failure.ts';
+import type { CallResult } from '../platforms/platform.ts';
+import type { Lease } from './hold-lease.ts';
+import type { PublishingDeps, Step, Work } from './work.ts';
+
+/** What a call came to. */
+export type Answer = { ok: true; value: CallResult } | { ok: false; failure: PlatformFailure };
+
+type Making = { step: Step; credentials: unknown; lease: Lease };
+
+/** Sends a step that the journal has as being sent, once. The lease is looked at last, just before anything leaves. */
+export async function makeCall(
+  deps: PublishingDeps,
+  work: Work,
+  { step, credentials, lease }: Making,
+): Promise<Answer> {
+  const { room, account } = work;
+  const call = room.calls[step.name];
+  if (!call) return { ok: false, failure: internal(new Error(`The room has no call named ${step.name}.`), 'no') };
+  const timeoutMs = step.deadlineAt.getTime() - deps.clock.now().getTime();
+  await deps.reach?.('before_send', { network: room.profile.network, call: step.name });
+  lease.assertHeld();
+  const signal = AbortSignal.any([AbortSignal.timeout(Math.max(1, timeoutMs)), lease.signal]);
+  try {
+    const session = deps.openSession(room, { account, credentials, signal });
+    return { ok: true, value: await call.make(step.request, session) };
+  } catch (error) {
+    if (error instanceof PlatformFailure) return { ok: false, failure: error };
+    deps.log('error', 'A call failed in Postern itself.', {
+      deliveryId: work.claim.deliveryId,
+      call: step.name,
+      error,
+    });
+    return { ok: false, failure: internal(error, 'maybe') };
+  }
+}
+
+function internal(cause: unknown, happened: 'no' | 'maybe'): PlatformFailure {
+  return new PlatformFailure({
+    kind: 'internal',
+    happened,
+    message: 'Postern could not make or read this call.',
+    cause,
+  });
+}

@@ -1,0 +1,58 @@
+import type { Transaction } from '../database/prisma.ts';
+import type { DeliveryError } from '../domain/delivery-error.ts';
+import type { AttemptOutcome } from '../domain/statuses.ts';
+import { moveDeliveries, releaseLane } from '../events/move-deliveries.ts';
+import type { Published } from '../platforms/platform.ts';
+import type { Consequence } from './after-failure.ts';
+import type { Claim, Work, WorkSegment } from './work.ts';
+
+type Publication = { segment: WorkSegment; published: Published };
+
+/** Writes a segment as published; where it is the last, the delivery is POSTED with it. */
+export async function recordPublished(tx: Transaction, work: Work, { segment, published }: Publication): Promise<void> {
+  const { claim } = work;
+  const ref = published.ref === null ? null : JSON.stringify(published.ref);
+  await tx.$executeRaw`
+    update segment set remote_id = ${published.remoteId}, url = ${published.url}, remote_ref = ${ref}::jsonb, published_at = app_now()
+    where id = ${segment.id}`;
+  if (work.segments.at(-1)?.id !== segment.id) return;
+  await finishAttempt(tx, claim, { outcome: 'SUCCEEDED', error: null });
+  await moveDeliveries(tx, claim.postId, [
+    { deliveryId: claim.deliveryId, fence: claim.fence, to: 'POSTED', error: null, dueAt: null },
+  ]);
+}
+
+/** Writes what a failure makes of the delivery, its attempt and its account. */
+export async function recordFailure(tx: Transaction, work: Work, consequence: Consequence): Promise<void> {
+  const { claim, account } = work;
+  const { to, error, dueAt, failures, allowedAt } = consequence;
+  await finishAttempt(tx, claim, { outcome: consequence.outcomeOpen ? 'UNKNOWN' : 'FAILED', error });
+  if (allowedAt) await tx.account.update({ where: { id: account.id }, data: { nextAllowedAt: allowedAt } });
+  if (consequence.needsReconnect)
+    await tx.account.updateMany({
+      where: { id: account.id, status: 'ACTIVE' },
+      data: { status: 'NEEDS_RECONNECT', statusReason: error },
+    });
+  await moveDeliveries(tx, claim.postId, [
+    { deliveryId: claim.deliveryId, fence: claim.fence, to, error, dueAt, failures },
+  ]);
+}
+
+/** Lets go of a delivery until a time, within the same attempt: waiting is no worker's work. */
+export async function recordWait(tx: Transaction, claim: Claim, until: Date): Promise<void> {
+  await tx.$executeRaw`
+    update delivery set due_at = ${until}, lease_until = null, lease_holder = null, fence = fence + 1, updated_at = app_now()
+    where id = ${claim.deliveryId}`;
+  await releaseLane(tx, claim.deliveryId);
+}
+
+async function finishAttempt(
+  tx: Transaction,
+  claim: Claim,
+  end: { outcome: AttemptOutcome; error: DeliveryError | null },
+): Promise<void> {
+  const error = end.error === null ? null : JSON.stringify(end.error);
+  await tx.$executeRaw`
+    update attempt set outcome = ${end.outcome}, error = ${error}::jsonb, finished_at = app_now()
+    where id = ${claim.attemptId} and finished_at is null`;
+}

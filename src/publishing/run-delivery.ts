@@ -1,0 +1,115 @@
+import { DeliveryNotHeld } from '../events/move-deliveries.ts';
+import { PlatformFailure } from '../platforms/failure.ts';
+import { unknownOutcome } from './after-failure.ts';
+import { closeDone, closeFailed, fail, type Progress, replaceStep, wait, wasPublished } from './close-call.ts';
+import { freshCredentials, renewCredentials } from './credentials.ts';
+import { type Decision, decide } from './decide.ts';
+import { holdLease } from './hold-lease.ts';
+import { inClaim } from './in-claim.ts';
+import { beginStep, closeStep, reopenStep } from './journal.ts';
+import { loadWork } from './load-work.ts';
+import { makeCall } from './make-call.ts';
+import { recordFailure, recordPublished } from './record.ts';
+import type { Run } from './run.ts';
+import type { Claim, CrashPoint, PublishingDeps, WorkSegment } from './work.ts';
+
+/**
+ * Runs a claimed delivery until it settles, waits, or the process stops: what `next` says, one call at a time, each in the journal
+ * before it is sent. Where another worker has taken over, it writes nothing and goes away.
+ */
+export async function runDelivery(deps: PublishingDeps, claim: Claim, stopping: AbortSignal): Promise<void> {
+  using lease = holdLease(deps, claim);
+  try {
+    const run: Run = { deps, work: await loadWork(deps, claim), lease, renewed: false, stopping };
+    while ((await advance(run)) === 'go_on');
+  } catch (error) {
+    if (!(error instanceof DeliveryNotHeld)) throw error;
+    deps.log('warn', 'Another worker has taken this delivery over.', {
+      deliveryId: claim.deliveryId,
+      fence: claim.fence,
+    });
+  }
+}
+
+async function advance(run: Run): Promise<Progress> {
+  const { deps, work, stopping } = run;
+  const segment = work.segments.find(({ published }) => published === null);
+  if (!segment) throw new Error(`Delivery ${work.claim.deliveryId} has no segment left and has not settled.`);
+  const decision = decide(work, segment, { now: deps.clock.now(), marginMs: deps.settings.marginMs });
+  if (decision.do !== 'call' && decision.do !== 'repeat') return conclude(run, segment, decision);
+  return stopping.aborted ? wait(run, deps.clock.now()) : call(run, segment, decision);
+}
+
+type ToCall = Extract<Decision, { do: 'call' | 'repeat' }>;
+
+async function conclude(run: Run, segment: WorkSegment, decision: Exclude<Decision, ToCall>): Promise<Progress> {
+  const { deps, work } = run;
+  switch (decision.do) {
+    case 'wait':
+      return wait(run, decision.until);
+    case 'found':
+      return closeDone(run, segment, { step: decision.lost, value: { result: decision.result } });
+    case 'absent': {
+      const failure = { kind: 'transient', message: 'The network was seen not to have it.' };
+      await inClaim(deps, work.claim, (tx) => closeStep(tx, decision.lost.id, { status: 'REFUSED', failure }));
+      replaceStep(work, { ...decision.lost, status: 'REFUSED' });
+      return 'go_on';
+    }
+    case 'finish':
+      await inClaim(deps, work.claim, (tx) => recordPublished(tx, work, { segment, published: decision.published }));
+      return wasPublished(work, segment, decision.published);
+    case 'fail':
+      return fail(run, new PlatformFailure({ ...decision.failure, happened: 'no' }));
+    case 'give_up': {
+      const error = unknownOutcome('the answer was lost, and the network does not say what became of it.');
+      const settled = {
+        to: 'UNKNOWN',
+        dueAt: null,
+        failures: work.failures,
+        allowedAt: null,
+        needsReconnect: false,
+        outcomeOpen: true,
+      } as const;
+      await inClaim(deps, work.claim, (tx) => recordFailure(tx, work, { ...settled, error }));
+      return 'stop';
+    }
+  }
+}
+
+async function call(run: Run, segment: WorkSegment, decision: ToCall): Promise<Progress> {
+  const { deps, work, lease } = run;
+  const repeated = decision.do === 'repeat';
+  const { name } = repeated ? decision.lost : decision.call;
+  const credentials = await freshCredentials(deps, work).catch(asFailure);
+  if (credentials instanceof PlatformFailure) return fail(run, credentials);
+  await reach(run, 'before_begin', name);
+  const step = repeated
+    ? await reopenStep(deps, work.claim, decision.lost)
+    : await beginStep(deps, work, { segment, call: decision.call });
+  replaceStep(work, step);
+  await reach(run, 'begun', name);
+  const answer = await makeCall(deps, work, { step, credentials: credentials.value, lease });
+  await reach(run, 'answered', name);
+  if (answer.ok) return recorded(run, name, await closeDone(run, segment, { step, value: answer.value }));
+  const optional = !repeated && decision.call.optional === true;
+  const progress = await closeFailed(run, { step, failure: answer.failure, repeated, optional });
+  if (progress === 'stop' || answer.failure.kind !== 'auth_expired') return recorded(run, name, progress);
+  run.renewed = true;
+  const renewal = await renewCredentials(deps, work, credentials.version).catch(asFailure);
+  return renewal instanceof PlatformFailure ? fail(run, renewal) : 'go_on';
+}
+
+async function recorded(run: Run, name: string, progress: Progress): Promise<Progress> {
+  await reach(run, 'recorded', name);
+  return progress;
+}
+
+async function reach({ deps, work }: Run, point: CrashPoint, call: string): Promise<void> {
+  await deps.reach?.(point, { network: work.room.profile.network, call });
+}
+
+/** A network's refusal is a value here; a fault of our own goes on up. */
+function asFailure(error: unknown): PlatformFailure {
+  if (error instanceof PlatformFailure) return error;
+  throw error;
+}

@@ -1,0 +1,40 @@
+import { appendEvents, type NewEvent } from '../events/append-events.ts';
+import type { PublishingDeps } from './work.ts';
+
+const batch = 100;
+
+/** Starts the scheduled posts whose time has come: the post moves to PUBLISHING, its deliveries become due. Returns how many. */
+export async function startDuePosts({ database }: Pick<PublishingDeps, 'database'>): Promise<number> {
+  return database.$transaction(async (tx) => {
+    const started = await tx.$queryRaw<{ id: string; workspaceId: string }[]>`
+      with due as (
+        select id from post where started_at is null and scheduled_at <= app_now()
+        order by scheduled_at limit ${batch} for update skip locked
+      )
+      update post set started_at = app_now(), status = 'PUBLISHING', updated_at = app_now()
+      from due where post.id = due.id returning post.id, post.workspace_id as "workspaceId"`;
+    if (started.length === 0) return 0;
+    const postIds = started.map(({ id }) => id);
+    await tx.$executeRaw`update delivery set due_at = app_now() where post_id = any(${postIds}) and status = 'PENDING'`;
+    const byWorkspace = Map.groupBy(started, ({ workspaceId }) => workspaceId);
+    for (const workspaceId of [...byWorkspace.keys()].sort()) {
+      await appendEvents(
+        tx,
+        workspaceId,
+        (byWorkspace.get(workspaceId) ?? []).map(({ id }) => startedEvent(id)),
+      );
+    }
+    return started.length;
+  });
+}
+
+function startedEvent(postId: string): NewEvent {
+  return {
+    postId,
+    previousStatus: 'SCHEDULED',
+    status: 'PUBLISHING',
+    deliveryId: null,
+    previousDeliveryStatus: null,
+    deliveryStatus: null,
+  };
+}

@@ -1,0 +1,66 @@
+import type { PublishingConfig } from '../config.ts';
+import type { Database } from '../database/prisma.ts';
+import type { Sealer } from '../database/sealer.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Json, JsonObject } from '../domain/json.ts';
+import type { AccountFacts, Platform, Published, StepKind } from '../platforms/platform.ts';
+import type { OpenSession, WebUrlOf } from '../platforms/session.ts';
+
+/** Named points of a delivery's run, at which tests kill the process. */
+export type CrashPoint = 'before_begin' | 'begun' | 'before_send' | 'answered' | 'recorded';
+
+/** Writes one line about a delivery. Never holds credentials. */
+export type Log = (level: 'info' | 'warn' | 'error', message: string, facts: Record<string, unknown>) => void;
+
+/** What running a delivery works with. */
+export type PublishingDeps = {
+  database: Database;
+  clock: Clock;
+  sealer: Sealer;
+  settings: PublishingConfig;
+  platformOf(network: string): Platform | undefined;
+  openSession: OpenSession;
+  webUrlOf: WebUrlOf;
+  log: Log;
+  /** Does nothing but in tests. */
+  reach?: (point: CrashPoint, facts: { network: string; call: string }) => Promise<void>;
+};
+
+/** A delivery that this process holds: every write names the fence. */
+export type Claim = { deliveryId: string; fence: number; postId: string; attemptId: string; claimedAtMs: number };
+
+/** A step as the journal has it. */
+export type Step = {
+  id: string;
+  segmentId: string;
+  attemptId: string;
+  position: number;
+  name: string;
+  kind: StepKind;
+  status: 'SENDING' | 'DONE' | 'REFUSED' | 'UNKNOWN';
+  request: JsonObject;
+  result: Json;
+  secret: Json;
+  /** True where a repeat of this lost commit was refused for good: repeating it again tells nothing. */
+  repeatRefused: boolean;
+  startedAt: Date;
+  deadlineAt: Date;
+};
+
+export type WorkAccount = AccountFacts & { id: string };
+
+export type WorkSegment = { id: string; position: number; text: string; published: Published | null };
+
+/** A claimed delivery with all that is recorded about it. */
+export type Work = {
+  claim: Claim;
+  round: number;
+  failures: number;
+  room: Platform;
+  account: WorkAccount;
+  segments: WorkSegment[];
+  /** The journal of this round. */
+  steps: Step[];
+  /** The position of the journal's last step, of whichever round. */
+  lastPosition: number;
+};
