@@ -49,7 +49,7 @@ export const connecting: Connecting<Credentials, Input> = {
       {
         // Ids are a server's own: two servers may give the same to different people.
         remoteId: `${account.id}@${domain}`,
-        username: `${account.username}@${domain}`,
+        username: account.username,
         nickname: account.display_name || null,
         avatarUrl: account.avatar || null,
         textLimit: instance?.configuration?.statuses.max_characters ?? null,

@@ -30,8 +30,7 @@ export function statusIdIn(remoteId: string): string {
 }
 
 function published({ id, url }: z.infer<typeof statusSchema>, { account }: SegmentToPublish): Published {
-  const [name] = account.username.split('@');
-  return { remoteId: id, url: url ?? `${account.webUrl}/@${name}/${id}`, ref: null };
+  return { remoteId: id, url: url ?? `${account.webUrl}/@${account.username}/${id}`, ref: null };
 }
 
 const unanswerable: Next = {
