@@ -1,0 +1,46 @@
+import SchemaBuilder from '@pothos/core';
+import RelayPlugin from '@pothos/plugin-relay';
+import ZodPlugin from '@pothos/plugin-zod';
+import { type IdKind, idKind } from '../src/domain/ids.ts';
+import type { Context } from './context.ts';
+import { badUserInput } from './errors.ts';
+import { relayDescriptions } from './relay-descriptions.ts';
+
+type Types = {
+  Context: Context;
+  DefaultFieldNullability: false;
+  DefaultEdgesNullability: false;
+  Scalars: {
+    ID: { Input: string; Output: string };
+    DateTime: { Input: Date; Output: Date };
+    URL: { Input: never; Output: string };
+  };
+};
+
+const nodeKinds: ReadonlySet<IdKind> = new Set([
+  'Workspace',
+  'ApiKey',
+  'Account',
+  'Post',
+  'Container',
+  'Delivery',
+  'Attempt',
+]);
+
+/** What every file of the schema adds its types to. */
+export const builder = new SchemaBuilder<Types>({
+  plugins: [RelayPlugin, ZodPlugin],
+  defaultFieldNullability: false,
+  zod: { validationError: badUserInput },
+  relay: {
+    ...relayDescriptions,
+    encodeGlobalID: (_typename, id) => String(id),
+    decodeGlobalID: (id) => ({ typename: typenameOf(id), id }),
+  },
+});
+
+/** Relay wants a type for every id. A malformed one is looked for among posts, where it is not found. */
+function typenameOf(id: string): string {
+  const kind = idKind(id);
+  return kind !== null && nodeKinds.has(kind) ? kind : 'Post';
+}

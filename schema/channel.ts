@@ -1,0 +1,74 @@
+import type { MediaRule as MediaRuleShape, Profile } from '../src/domain/profile.ts';
+import { platforms } from '../src/platforms/index.ts';
+import { builder } from './builder.ts';
+import { Channel, MediaKindEnum, PostTypeEnum, ReplyKindEnum, TextUnitEnum } from './enums.ts';
+
+const MediaRule = builder.objectRef<MediaRuleShape>('MediaRule').implement({
+  description: 'What one type of post on a channel may carry of one kind of media.',
+  fields: (t) => ({
+    type: t.expose('type', { type: PostTypeEnum, description: 'The type of post that this is about.' }),
+    kind: t.expose('kind', { type: MediaKindEnum, description: 'The kind of media that this is about.' }),
+    mimeTypes: t.stringList({
+      description: 'The formats that the channel takes.',
+      resolve: (rule) => [...rule.mimeTypes],
+    }),
+    minCount: t.exposeInt('minCount', { description: 'How many at least.' }),
+    maxCount: t.exposeInt('maxCount', { description: 'How many at most.' }),
+    maxBytes: t.exposeFloat('maxBytes', { nullable: true, description: 'The size of one file at most.' }),
+    minDurationMs: t.exposeInt('minDurationMs', { nullable: true, description: 'How long at least, in milliseconds.' }),
+    maxDurationMs: t.exposeInt('maxDurationMs', { nullable: true, description: 'How long at most, in milliseconds.' }),
+    minAspect: t.exposeFloat('minAspect', { nullable: true, description: 'Width by height, at least.' }),
+    maxAspect: t.exposeFloat('maxAspect', { nullable: true, description: 'Width by height, at most.' }),
+  }),
+});
+
+const ChannelProfile = builder.objectRef<Profile>('ChannelProfile').implement({
+  description: 'What a channel takes and can do, as data.',
+  fields: (t) => ({
+    channel: t.expose('network', { type: Channel, description: 'The channel.' }),
+    network: t.exposeString('network', { description: 'Its name as `accounts:` takes it.' }),
+    aliases: t.stringList({
+      description: 'Other names that `accounts:` takes.',
+      resolve: ({ aliases }) => [...aliases],
+    }),
+    label: t.exposeString('label', { description: 'Its name as people write it.' }),
+    available: t.boolean({ description: 'False while its publishing isn’t built.', resolve: () => true }),
+    types: t.field({
+      type: [PostTypeEnum],
+      description: 'The types of post that it has.',
+      resolve: ({ types }) => [...types],
+    }),
+    textLimit: t.int({
+      nullable: true,
+      description: 'How long the root container’s text may be; null where there is no limit.',
+      resolve: ({ textLimits }) => textLimits[0].max,
+    }),
+    textUnit: t.field({
+      type: TextUnitEnum,
+      description: 'What textLimit counts.',
+      resolve: ({ textLimits }) => textLimits[0].unit,
+    }),
+    textOnly: t.exposeBoolean('textOnly', { description: 'Whether a post may go without media.' }),
+    media: t.field({ type: [MediaRule], description: 'The media that it takes.', resolve: ({ media }) => [...media] }),
+    mixesImagesAndVideo: t.exposeBoolean('mixesImagesAndVideo', {
+      description: 'Whether one post may carry both images and videos.',
+    }),
+    replies: t.expose('replies', { type: ReplyKindEnum, description: 'What containers after the first become.' }),
+    replyTextLimit: t.exposeInt('replyTextLimit', {
+      nullable: true,
+      description: 'How long a reply’s text may be, where that differs from textLimit.',
+    }),
+    maxContainers: t.exposeInt('maxContainers', { description: 'How many containers a post may have.' }),
+    linkPreview: t.exposeBoolean('linkPreview', { description: 'Whether `link` becomes a preview card.' }),
+    altText: t.exposeBoolean('altText', { description: 'Whether media can have an alternative text.' }),
+    removesPosts: t.exposeBoolean('removesPosts', { description: 'Whether published posts can be taken off again.' }),
+  }),
+});
+
+builder.queryField('channels', (t) =>
+  t.field({
+    type: [ChannelProfile],
+    description: 'Limits and abilities of every channel.',
+    resolve: () => [...platforms.values()].map(({ profile }) => profile),
+  }),
+);

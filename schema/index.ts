@@ -1,0 +1,20 @@
+import { builder } from './builder.ts';
+import './scalars.ts';
+import './viewer.ts';
+import './channel.ts';
+import './account.ts';
+import './delivery.ts';
+import './post.ts';
+import './post-queries.ts';
+import './create-post.ts';
+import './publish-post.ts';
+import './retry-failed-platforms.ts';
+import './connect-account.ts';
+import './subscription.ts';
+
+builder.queryType({ description: 'What can be read. Everything is inside the key’s workspace.' });
+builder.mutationType({ description: 'What can be done.' });
+builder.subscriptionType({ description: 'What can be watched.' });
+
+/** The public contract, executable. */
+export const schema = builder.toSchema();

@@ -1,0 +1,46 @@
+import { encodeEventCursor } from '../src/domain/event-cursor.ts';
+import { countPosts } from '../src/queries/count-posts.ts';
+import { pageOfPosts } from '../src/queries/page-of-posts.ts';
+import { pageRequest } from '../src/queries/page-request.ts';
+import { decodePostCursor } from '../src/queries/post-cursor.ts';
+import { builder } from './builder.ts';
+import { Post } from './refs.ts';
+
+builder.queryFields((t) => ({
+  post: t.field({
+    type: Post,
+    nullable: true,
+    description: 'A post by its id. Null for an unknown one and for another workspace’s.',
+    args: { id: t.arg.id({ required: true, description: 'The post’s id.' }) },
+    resolve: (_root, { id }, context) => context.loaders.post.load(id),
+  }),
+  posts: t.connection(
+    {
+      type: Post,
+      description: 'The posts, newest first.',
+      resolve: async (_root, args, context) => {
+        const { maxPageSize } = context.limits;
+        const page = await pageOfPosts(context, pageRequest(args, { maxPageSize, decode: decodePostCursor }));
+        const startCursor = page.edges[0]?.cursor ?? null;
+        const endCursor = page.edges.at(-1)?.cursor ?? null;
+        const { hasNextPage, hasPreviousPage } = page;
+        return { ...page, pageInfo: { hasNextPage, hasPreviousPage, startCursor, endCursor } };
+      },
+    },
+    {
+      name: 'PostConnection',
+      description: 'A page of posts.',
+      fields: (field) => ({
+        totalCount: field.int({
+          description: 'How many posts there are in all. Counted only when it is asked for.',
+          resolve: (_page, _args, context) => countPosts(context),
+        }),
+        eventCursor: field.string({
+          description: 'No later than this page: pass it as `after` to postStatusChanged to miss nothing since.',
+          resolve: ({ eventSeq }) => encodeEventCursor(eventSeq),
+        }),
+      }),
+    },
+    { name: 'PostEdge', description: 'A post and its place in the list.' },
+  ),
+}));

@@ -1,0 +1,79 @@
+import type { ActionContext } from '../src/actions/context.ts';
+import type { Actor } from '../src/domain/actor.ts';
+import type { ApiKeyView } from '../src/queries/api-keys-by-ids.ts';
+import { findWorkspace, type WorkspaceView } from '../src/queries/find-workspace.ts';
+import { builder } from './builder.ts';
+import { ApiScopeEnum } from './enums.ts';
+
+const Workspace = builder.node(builder.objectRef<WorkspaceView>('Workspace'), {
+  description: 'The tenant: everything belongs to exactly one, and nothing of another is ever seen.',
+  id: { resolve: (workspace) => workspace.id },
+  loadWithoutCache: (id, context) => (id === context.actor.workspaceId ? findWorkspace(context) : null),
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'Its name.' }),
+  }),
+});
+
+const ApiKey = builder.node(builder.objectRef<ApiKeyView>('ApiKey'), {
+  description: 'How a caller shows who it is. The key itself is not kept and cannot be read again.',
+  id: { resolve: (key) => key.id },
+  loadWithoutCache: (id, context) => context.loaders.apiKey.load(id),
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'What its maker called it.' }),
+    prefix: t.exposeString('prefix', { description: 'The key’s first characters, to recognise it by.' }),
+    scopes: t.expose('scopes', { type: [ApiScopeEnum], description: 'What it may do.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    lastUsedAt: t.expose('lastUsedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was last used, to the minute.',
+    }),
+    expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true, description: 'When it stops working.' }),
+    revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true, description: 'When it was revoked.' }),
+  }),
+});
+
+const Limits = builder.objectRef<ActionContext['limits']>('Limits').implement({
+  description: 'The limits of this server.',
+  fields: (t) => ({
+    maxScheduleDays: t.exposeInt('maxScheduleDays', { description: 'How many days ahead a post may be scheduled.' }),
+    maxMediaUrls: t.exposeInt('maxMediaUrls', { description: 'How many different media URLs a post may name.' }),
+    maxContainers: t.exposeInt('maxContainers', { description: 'How many containers a post may have.' }),
+    maxPageSize: t.exposeInt('maxPageSize', { description: 'How many items a page may hold.' }),
+    maxUploadBytes: t.exposeFloat('maxUploadBytes', { description: 'The size of an uploaded file at most.' }),
+  }),
+});
+
+const Viewer = builder.objectRef<Actor>('Viewer').implement({
+  description: 'Who asks.',
+  fields: (t) => ({
+    workspace: t.field({
+      type: Workspace,
+      description: 'The workspace that the key belongs to.',
+      resolve: (_actor, _args, context) => findWorkspace(context),
+    }),
+    apiKey: t.field({
+      type: ApiKey,
+      description: 'The key that the request came with.',
+      resolve: async (actor, _args, context) => {
+        const key = await context.loaders.apiKey.load(actor.apiKeyId);
+        if (key === null) throw new Error(`API key ${actor.apiKeyId} is gone.`);
+        return key;
+      },
+    }),
+    scopes: t.field({
+      type: [ApiScopeEnum],
+      description: 'What the key may do.',
+      resolve: ({ scopes }) => [...scopes],
+    }),
+    limits: t.field({
+      type: Limits,
+      description: 'The limits that hold for it.',
+      resolve: (_actor, _args, context) => context.limits,
+    }),
+  }),
+});
+
+builder.queryField('viewer', (t) =>
+  t.field({ type: Viewer, description: 'Who asks, and what it may do.', resolve: (_root, _args, { actor }) => actor }),
+);

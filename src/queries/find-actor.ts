@@ -1,0 +1,32 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Database } from '../database/prisma.ts';
+import { type Actor, type ApiScope, apiScopes } from '../domain/actor.ts';
+import type { Clock } from '../domain/clock.ts';
+
+const MINUTE = 60_000;
+const knownScopes: ReadonlySet<string> = new Set(apiScopes);
+
+/** Who acts with a key, or null where it is unknown, revoked or expired. */
+export async function findActor(database: Database, clock: Clock, key: string): Promise<Actor | null> {
+  const hash = createHash('sha256').update(key).digest();
+  const row = await database.apiKey.findUnique({ where: { lookup: hash.toString('hex').slice(0, 16) } });
+  if (row === null || !sameBytes(hash, row.secretHash)) return null;
+  const now = clock.now();
+  if (row.revokedAt !== null || (row.expiresAt !== null && row.expiresAt <= now)) return null;
+  noteUse(database, row, now);
+  return { workspaceId: row.workspaceId, apiKeyId: row.id, scopes: new Set(row.scopes.filter(isScope)) };
+}
+
+function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function isScope(text: string): text is ApiScope {
+  return knownScopes.has(text);
+}
+
+/** At most once a minute, and the answer does not wait for it: a use that goes unnoted harms nobody. */
+function noteUse(database: Database, key: { id: string; lastUsedAt: Date | null }, now: Date): void {
+  if (key.lastUsedAt !== null && now.getTime() - key.lastUsedAt.getTime() < MINUTE) return;
+  database.apiKey.updateMany({ where: { id: key.id }, data: { lastUsedAt: now } }).catch(() => undefined);
+}

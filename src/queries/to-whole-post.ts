@@ -1,0 +1,122 @@
+import { type DeliveryError, failureKinds } from '../domain/delivery-error.ts';
+import { postStatus } from '../domain/post-status.ts';
+import { segmentStatus } from '../domain/segment-status.ts';
+import type { AttemptOutcome, DeliveryStatus } from '../domain/statuses.ts';
+import type { AccountView } from './account-view.ts';
+import type { WholeContainer, WholeDelivery, WholePost, WholeSegment } from './whole-post.ts';
+
+/** The same with its times as JSON carries them. */
+type AsJson<Row> = {
+  [Key in keyof Row]: Row[Key] extends Date ? string : Row[Key] extends Date | null ? string | null : Row[Key];
+};
+
+/** A post as whole-posts.ts reads it. */
+export type PostRow = AsJson<
+  Pick<
+    WholePost,
+    'id' | 'workspaceId' | 'type' | 'version' | 'scheduledAt' | 'startedAt' | 'publishedAt' | 'createdAt' | 'updatedAt'
+  >
+> & { eventSeq: string; containers: WholeContainer[]; deliveries: DeliveryRow[] };
+
+type DeliveryRow = {
+  id: string;
+  status: DeliveryStatus;
+  publishedAt: string | null;
+  dueAt: string | null;
+  error: DeliveryError | null;
+  account: AsJson<AccountView>;
+  segments: SegmentRow[];
+  attempts: {
+    id: string;
+    outcome: AttemptOutcome;
+    error: DeliveryError | null;
+    startedAt: string;
+    finishedAt: string | null;
+  }[];
+};
+
+type SegmentRow = {
+  id: string;
+  containerId: string;
+  remoteId: string | null;
+  url: string | null;
+  publishedAt: string | null;
+  removedAt: string | null;
+};
+
+const failing: ReadonlySet<DeliveryStatus> = new Set(['FAILED', 'UNKNOWN', 'PAUSED']);
+const { code, retryable, hint } = failureKinds.internal;
+const unrecorded: DeliveryError = { code, message: 'No reason was recorded.', retryable, hint };
+
+/** Revives times and derives what is not stored: statuses, the root's URL, which error is shown. */
+export function toWholePost(row: PostRow): WholePost {
+  const times = { scheduledAt: date(row.scheduledAt), startedAt: date(row.startedAt) };
+  const post: WholePost = {
+    ...row,
+    ...times,
+    status: postStatus(
+      times,
+      row.deliveries.map(({ status }) => status),
+    ),
+    publishedAt: date(row.publishedAt),
+    createdAt: new Date(row.createdAt),
+    updatedAt: new Date(row.updatedAt),
+    eventSeq: BigInt(row.eventSeq),
+    deliveries: [],
+  };
+  post.deliveries = row.deliveries.map((delivery) => toDelivery(post, delivery));
+  return post;
+}
+
+function toDelivery(post: WholePost, row: DeliveryRow): WholeDelivery {
+  const root = row.segments[0];
+  const error = failing.has(row.status) ? (row.error ?? unrecorded) : null;
+  return {
+    id: row.id,
+    post,
+    account: toAccount(row.account),
+    status: row.status,
+    url: root?.url ?? null,
+    remoteId: root?.remoteId ?? null,
+    publishedAt: date(row.publishedAt),
+    segments: toSegments(post, row, error),
+    attempts: row.attempts.map((attempt) => ({
+      ...attempt,
+      startedAt: new Date(attempt.startedAt),
+      finishedAt: date(attempt.finishedAt),
+    })),
+    error,
+    nextAttemptAt: row.status === 'PENDING' ? date(row.dueAt) : null,
+  };
+}
+
+function toSegments(post: WholePost, delivery: DeliveryRow, deliveryError: DeliveryError | null): WholeSegment[] {
+  const containers = new Map(post.containers.map((container) => [container.id, container]));
+  const facts = delivery.segments.map(({ publishedAt, removedAt }) => ({
+    publishedAt: date(publishedAt),
+    removedAt: date(removedAt),
+  }));
+  return delivery.segments.flatMap((segment, index) => {
+    const container = containers.get(segment.containerId);
+    if (container === undefined) return [];
+    const status = segmentStatus(delivery, facts, index);
+    return {
+      id: segment.id,
+      container,
+      content: container.content,
+      status,
+      url: segment.url,
+      remoteId: segment.remoteId,
+      publishedAt: date(segment.publishedAt),
+      error: failing.has(status) ? deliveryError : null,
+    };
+  });
+}
+
+function toAccount(row: AsJson<AccountView>): AccountView {
+  return { ...row, credentialsExpireAt: date(row.credentialsExpireAt), createdAt: new Date(row.createdAt) };
+}
+
+function date(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
+}

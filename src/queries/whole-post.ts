@@ -1,0 +1,59 @@
+import type { DeliveryError } from '../domain/delivery-error.ts';
+import type { AttemptOutcome, DeliveryStatus, PostStatus, PostType } from '../domain/statuses.ts';
+import type { AccountView } from './account-view.ts';
+
+/** A post with all that belongs to it, as it was at one instant. */
+export type WholePost = {
+  id: string;
+  workspaceId: string;
+  type: PostType;
+  status: PostStatus;
+  scheduledAt: Date | null;
+  startedAt: Date | null;
+  publishedAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+  version: number;
+  /** The number of the workspace's last event at that instant. */
+  eventSeq: bigint;
+  containers: WholeContainer[];
+  deliveries: WholeDelivery[];
+};
+
+export type WholeContainer = { id: string; content: string | null };
+
+export type WholeDelivery = {
+  id: string;
+  post: WholePost;
+  account: AccountView;
+  status: DeliveryStatus;
+  /** Where the root was published. */
+  url: string | null;
+  remoteId: string | null;
+  publishedAt: Date | null;
+  segments: WholeSegment[];
+  /** Oldest first, the last 50. */
+  attempts: WholeAttempt[];
+  /** Set where the delivery is FAILED, UNKNOWN or PAUSED, and only there. */
+  error: DeliveryError | null;
+  nextAttemptAt: Date | null;
+};
+
+export type WholeSegment = {
+  id: string;
+  container: WholeContainer;
+  content: string | null;
+  status: DeliveryStatus;
+  url: string | null;
+  remoteId: string | null;
+  publishedAt: Date | null;
+  error: DeliveryError | null;
+};
+
+export type WholeAttempt = {
+  id: string;
+  startedAt: Date;
+  finishedAt: Date | null;
+  outcome: AttemptOutcome;
+  error: DeliveryError | null;
+};

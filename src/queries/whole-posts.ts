@@ -1,0 +1,43 @@
+import type { Database } from '../database/prisma.ts';
+import { type PostRow, toWholePost } from './to-whole-post.ts';
+import type { WholePost } from './whole-post.ts';
+
+/** Posts of a workspace by id, each with its whole tree and the event number of the same snapshot. Ids of no post of it are left out. */
+export async function wholePosts(
+  database: Database,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Map<string, WholePost>> {
+  if (ids.length === 0) return new Map();
+  const rows = await database.$queryRaw<{ post: PostRow }[]>`
+    select json_build_object(
+      'id', p.id, 'workspaceId', p.workspace_id, 'type', p.type, 'version', p.version, 'eventSeq', w.event_seq::text,
+      'scheduledAt', p.scheduled_at, 'startedAt', p.started_at, 'publishedAt', p.published_at,
+      'createdAt', p.created_at, 'updatedAt', p.updated_at,
+      'containers', (
+        select coalesce(json_agg(json_build_object('id', c.id, 'content', c.content) order by c.position), '[]')
+        from container c where c.post_id = p.id),
+      'deliveries', (
+        select coalesce(json_agg(json_build_object(
+          'id', d.id, 'status', d.status, 'publishedAt', d.published_at, 'dueAt', d.due_at, 'error', d.error,
+          'account', json_build_object(
+            'id', a.id, 'network', a.channel, 'username', a.username, 'nickname', a.nickname, 'avatarUrl', a.avatar_url,
+            'status', a.status, 'statusReason', a.status_reason, 'credentialsExpireAt', a.credentials_expire_at,
+            'textLimit', a.text_limit, 'createdAt', a.created_at),
+          'segments', (
+            select coalesce(json_agg(json_build_object(
+              'id', s.id, 'containerId', s.container_id, 'remoteId', s.remote_id, 'url', s.url,
+              'publishedAt', s.published_at, 'removedAt', s.removed_at) order by s.position), '[]')
+            from segment s where s.delivery_id = d.id),
+          'attempts', (
+            select coalesce(json_agg(json_build_object(
+              'id', t.id, 'outcome', t.outcome, 'error', t.error,
+              'startedAt', t.started_at, 'finishedAt', t.finished_at) order by t.started_at, t.id), '[]')
+            from (select * from attempt where delivery_id = d.id order by started_at desc, id desc limit 50) t)
+        ) order by d.id), '[]')
+        from delivery d join account a on a.id = d.account_id where d.post_id = p.id)
+    ) as post
+    from post p join workspace w on w.id = p.workspace_id
+    where p.workspace_id = ${workspaceId} and p.id = any(${[...new Set(ids)]}::text[])`;
+  return new Map(rows.map(({ post }) => [post.id, toWholePost(post)]));
+}

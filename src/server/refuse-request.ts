@@ -1,0 +1,41 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type OwnSites, whereFrom } from './own-sites.ts';
+
+/** Why a request is not let through to GraphQL. */
+export type RequestRefusal = { status: number; code: string; message: string };
+
+/** Sent by a page only after the browser has asked this server for leave. */
+const preflightHeaders = ['x-graphql-yoga-csrf', 'graphql-require-preflight', 'apollo-require-preflight'];
+const simpleContentType = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b/i;
+
+/** Why a request may come from a foreign page, or null where it may not. */
+export function refusalOf(request: IncomingMessage, sites: OwnSites): RequestRefusal | null {
+  const { origin, host } = whereFrom(request);
+  if (!sites.allowsHost(host))
+    return {
+      status: 421,
+      code: 'FORBIDDEN',
+      message: `This demo server does not answer to the name ${host ?? '(none)'}.`,
+    };
+  if (request.method !== 'POST') return null;
+  if (!sites.allowsOrigin(origin, host))
+    return {
+      status: 403,
+      code: 'FORBIDDEN',
+      message: `Pages of ${origin} may not use this server. Add it to CORS_ORIGINS.`,
+    };
+  const simple = simpleContentType.test(request.headers['content-type'] ?? '');
+  if (simple && !preflightHeaders.some((name) => request.headers[name] !== undefined))
+    return {
+      status: 403,
+      code: 'FORBIDDEN',
+      message: `Send JSON, or the header ${preflightHeaders[0]}: forms of other sites send neither.`,
+    };
+  return null;
+}
+
+/** Answers in the shape of a GraphQL error. */
+export function refuseRequest(response: ServerResponse, { status, code, message }: RequestRefusal): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', connection: 'close' });
+  response.end(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+}

@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { capBody, maxBodyBytes } from './cap-body.ts';
+import { createGraphql, type Graphql } from './create-graphql.ts';
+import type { Http } from './open-http.ts';
+import { graphqlPath, openSockets } from './open-sockets.ts';
+import { type OwnSites, ownSites } from './own-sites.ts';
+import { refusalOf, refuseRequest } from './refuse-request.ts';
+import type { ServerDeps } from './server-deps.ts';
+
+/** Mounts the GraphQL face on a listener. */
+export function serveApi(http: Http, deps: ServerDeps): void {
+  const sites = ownSites(deps.config);
+  const graphql = createGraphql(deps, sites);
+  const sockets = openSockets(deps, graphql, sites);
+  http.mount({
+    request(request, response) {
+      const path = request.url?.split('?')[0];
+      if (path === graphqlPath)
+        answerGraphql(request, response, { graphql, sites }).catch((error) => fail(error, response));
+      else if (path === '/' && deps.config.graphiql) response.writeHead(302, { location: graphqlPath }).end();
+      else
+        response
+          .writeHead(404, { 'content-type': 'text/plain' })
+          .end(`Nothing is here. The API is at ${graphqlPath}.\n`);
+    },
+    upgrade: sockets.upgrade,
+    close: sockets.close,
+  });
+
+  function fail(error: unknown, response: ServerResponse): void {
+    deps.log.error({ err: error }, 'A request failed outside of GraphQL.');
+    response.destroy();
+  }
+}
+
+type Parts = { graphql: Graphql; sites: OwnSites };
+
+async function answerGraphql(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { graphql, sites }: Parts,
+): Promise<void> {
+  const refusal = refusalOf(request, sites);
+  if (refusal !== null) return refuseRequest(response, refusal);
+  const withinCap = await capBody(request).catch(() => null);
+  if (withinCap === null) return void response.destroy();
+  if (!withinCap) {
+    const message = `A request may have ${maxBodyBytes} bytes at most.`;
+    return refuseRequest(response, { status: 413, code: 'BAD_USER_INPUT', message });
+  }
+  response.setHeader('vary', 'origin');
+  response.setHeader('x-frame-options', 'DENY');
+  await graphql(request, response);
+}
