@@ -38,7 +38,7 @@ function checkedLookup(guard: AddressGuard, lookup: LookupAll): LookupFunction {
       const first = addresses[0];
       if (first === undefined) return callback(new Error(`${hostname} has no address`), []);
       const refusal = addresses.map(({ address }) => guard.refusalOfAddress(address)).find((found) => found !== null);
-      if (refusal !== undefined) return callback(new AddressRefused(`${hostname} leads astray: ${refusal}`), []);
+      if (refusal !== undefined) return callback(new AddressRefused(`${hostname} is not reached: ${refusal}`), []);
       return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
     });
   };

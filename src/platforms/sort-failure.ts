@@ -35,7 +35,7 @@ export function refused(
   return new PlatformFailure({
     kind: row?.kind ?? kindOf(status),
     happened: status >= 500 || status === 408 ? 'maybe' : 'no',
-    message: `${call.host} answered ${status}${words === null ? '' : `: ${inWords(words, call)}`}`,
+    message: `${call.host} answered ${status}${words === null ? '.' : `: ${inWords(words, call)}`}`,
     hint:
       row?.hint ??
       (status >= 300 && status < 400 ? 'Connect the account at the address that it redirects to.' : undefined),
