@@ -1,4 +1,4 @@
-import type { GraphQLError } from 'graphql';
+import type { ExecutionResult, FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { toPublicError } from '../../schema/errors.ts';
 
@@ -22,8 +22,14 @@ function httpOf({ extensions }: GraphQLError) {
 }
 
 /** An error as it goes over a socket, where nothing takes out what is meant for HTTP. */
-export function forSocket(error: GraphQLError) {
+export function forSocket(error: GraphQLError): GraphQLFormattedError {
   const { extensions, ...shown } = error.toJSON();
   const { http: _http, ...others } = extensions ?? {};
   return { ...shown, ...(Object.keys(others).length > 0 ? { extensions: others } : {}) };
+}
+
+/** A result as it goes over a socket. The cast only says that what is absent stays absent. */
+export function resultForSocket({ errors, ...result }: ExecutionResult): FormattedExecutionResult {
+  const shown = errors ? { ...result, errors: errors.map(forSocket) } : result;
+  return shown as FormattedExecutionResult;
 }

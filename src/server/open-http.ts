@@ -19,7 +19,7 @@ export type Http = AsyncDisposable & {
   port: number;
   mount(site: Site): void;
   /** From now on /health answers 200, and /health/ready what `isReady` says. */
-  ready(isReady: () => Promise<boolean>): void;
+  ready(isReady?: () => Promise<boolean>): void;
 };
 
 type Options = { host: string; port: number; log: Logger };
@@ -32,6 +32,7 @@ export async function openHttp({ host, port, log }: Options): Promise<Http> {
   const server = createServer();
   const open = new Set<ServerResponse>();
   let site: Site | null = null;
+  let closing: Promise<void> | null = null;
 
   server.on('request', (request, response) => {
     keepUntilClosed(open, response);
@@ -56,12 +57,13 @@ export async function openHttp({ host, port, log }: Options): Promise<Http> {
     mount(mounted) {
       site = mounted;
     },
-    ready(isReady) {
+    ready(isReady = health.isReady) {
       Object.assign(health, { state: 'serving', isReady });
     },
-    async [Symbol.asyncDispose]() {
+    [Symbol.asyncDispose]() {
       health.state = 'stopping';
-      await Promise.all([closeServer(server, open), site?.close()]);
+      closing ??= Promise.all([closeServer(server, open), site?.close()]).then(() => undefined);
+      return closing;
     },
   };
 }

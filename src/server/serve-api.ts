@@ -7,8 +7,8 @@ import { type OwnSites, ownSites } from './own-sites.ts';
 import { refusalOf, refuseRequest } from './refuse-request.ts';
 import type { ServerDeps } from './server-deps.ts';
 
-/** Mounts the GraphQL face on a listener. */
-export function serveApi(http: Http, deps: ServerDeps): void {
+/** Mounts the GraphQL face on a listener. Disposing it closes the listener: what it still answers needs what its owner closes next. */
+export function serveApi(http: Http, deps: ServerDeps): AsyncDisposable {
   const sites = ownSites(deps.config);
   const graphql = createGraphql(deps, sites);
   const sockets = openSockets(deps, graphql, sites);
@@ -26,6 +26,7 @@ export function serveApi(http: Http, deps: ServerDeps): void {
     upgrade: sockets.upgrade,
     close: sockets.close,
   });
+  return { [Symbol.asyncDispose]: () => http[Symbol.asyncDispose]() };
 
   function fail(error: unknown, response: ServerResponse): void {
     deps.log.error({ err: error }, 'A request failed outside of GraphQL.');

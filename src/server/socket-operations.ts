@@ -4,7 +4,7 @@ import type { Extra } from 'graphql-ws/use/ws';
 import type { Actor } from '../domain/actor.ts';
 import { authenticate } from './authenticate.ts';
 import type { Graphql } from './create-graphql.ts';
-import { forSocket, maskError } from './mask-error.ts';
+import { forSocket, maskError, resultForSocket } from './mask-error.ts';
 import type { ServerDeps } from './server-deps.ts';
 
 type Params = Record<string, unknown> | undefined;
@@ -52,8 +52,7 @@ export function socketOperations(deps: ServerDeps, graphql: Graphql): ServerOpti
     execute: (args) => (args as Prepared).enveloped.execute(args),
     subscribe: (args) => (args as Prepared).enveloped.subscribe(args),
     // biome-ignore lint/complexity/useMaxParams: graphql-ws calls it so.
-    onNext: (_socket, _id, _payload, _args, { errors, ...result }) =>
-      errors ? { ...result, errors: errors.map(forSocket) } : result,
+    onNext: (_socket, _id, _payload, _args, result) => resultForSocket(result),
     // biome-ignore lint/complexity/useMaxParams: graphql-ws calls it so.
     onError: (_socket, _id, _payload, errors) => errors.map(forSocket),
   };
