@@ -55,8 +55,8 @@ const loopbackHosts = new Set(['127.0.0.1', '::1', 'localhost']);
  * @throws ConfigError with every problem at once.
  */
 export function readConfig(
-  environment: Environment,
   networks: readonly string[],
+  environment: Environment = process.env,
 ): { config: Config; secrets: Secrets } {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = settings.safeParse(given);

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import type { ActionDeps } from './actions/context.ts';
+import { newKey } from './actions/create-workspace.ts';
+import { publishPostTask } from './actions/post-jobs.ts';
+import type { Config, Secrets } from './config.ts';
+import { listenToDoorbell } from './events/doorbell.ts';
+import { createEventFeed } from './events/event-feed.ts';
+import { createLog, type Log } from './log.ts';
+import { createAddressGuard } from './network/address-guard.ts';
+import { createGuardedAgent } from './network/guarded-agent.ts';
+import { openStore, type Store } from './open-store.ts';
+import { platforms } from './platforms/index.ts';
+import { createLines } from './platforms/session.ts';
+import { type Dispatcher, startDispatcher } from './publishing/dispatcher.ts';
+import type { PublishingDeps } from './publishing/work.ts';
+import { startSandbox } from './sandbox/sandbox.ts';
+import { startScheduler } from './scheduler/scheduler.ts';
+import { implementTask } from './scheduler/task.ts';
+import { seedDemo } from './seed-demo.ts';
+import { type Http, openHttp } from './server/open-http.ts';
+import { serveApi } from './server/serve-api.ts';
+import { storedSecret } from './stored-secret.ts';
+
+/** A running Postern. Disposing it stops the intake, lets running deliveries finish, and closes what it opened. */
+export type App = AsyncDisposable & {
+  /** Where it serves. */
+  url: string;
+  sandboxUrl: string | null;
+  demoApiKey: string | null;
+  /** What tests look at. Null where this process has neither the api nor the worker role. */
+  store: Store | null;
+  dispatcher: Dispatcher | null;
+};
+
+/** What tests hand in. */
+export type Overrides = { log?: Log; reach?: PublishingDeps['reach'] };
+
+/** The composition root: builds everything by hand, in the order in which it depends on each other. */
+export async function createApp(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<App> {
+  await using opened = new AsyncDisposableStack();
+  const log = overrides.log ?? createLog('info');
+  const http = opened.use(await openHttp({ host: config.host, port: config.port, log }));
+  const sandboxUrl = await playNetworks(config, opened);
+  const app = { url: http.url, sandboxUrl, demoApiKey: null, store: null, dispatcher: null };
+  const works = config.roles.includes('api') || config.roles.includes('worker');
+  const parts = works ? await startRoles({ config, secrets, overrides, log, http, sandboxUrl, opened }) : app;
+  http.ready();
+  const kept = opened.move();
+  return { ...app, ...parts, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
+/** Plays the networks in this process, or says where they are played. */
+async function playNetworks(config: Config, opened: AsyncDisposableStack): Promise<string | null> {
+  const { sandbox, dataDir } = config;
+  if (sandbox === null || !config.roles.includes('sandbox')) return sandbox?.url ?? null;
+  const file = path.join(dataDir, 'sandbox.jsonl');
+  const playing = opened.use(
+    await startSandbox({ host: config.host, port: sandbox.port, file, latencyMs: sandbox.latencyMs }),
+  );
+  return sandbox.port === 0 ? playing.url : sandbox.url;
+}
+
+type Starting = {
+  config: Config;
+  secrets: Secrets;
+  overrides: Overrides;
+  log: Log;
+  http: Http;
+  sandboxUrl: string | null;
+  opened: AsyncDisposableStack;
+};
+
+async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 'store' | 'dispatcher'>> {
+  const { config, secrets, log, http, opened } = starting;
+  const store = await openStore({ config, secrets, log, resources: opened });
+  const { database, databaseUrl, clock, sealer } = store;
+  const onError = (error: unknown) => log.warn({ error }, 'The connection to the database broke; it is made again.');
+  const scheduler = opened.use(await startScheduler({ databaseUrl, tasks: [publishPostTask], onError }));
+  const feed = opened.use(createEventFeed({ database, onError }));
+  opened.use(listenToDoorbell({ databaseUrl, ring: feed.ring, onError }));
+  const lines = openLines(starting, clock, opened);
+  const deps: ActionDeps = {
+    database,
+    clock,
+    limits: config.limits,
+    scheduler,
+    events: feed,
+    sealer,
+    openLine: lines.openLine,
+  };
+  const demoApiKey = await startDemo(starting, deps);
+
+  const publishing: PublishingDeps = {
+    database,
+    clock,
+    sealer,
+    ...lines,
+    settings: config.publishing,
+    platformOf: (network) => platforms.get(network),
+    log: (level, message, facts) => log[level](facts, message),
+    ...(starting.overrides.reach ? { reach: starting.overrides.reach } : {}),
+  };
+  const holder = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
+  const dispatcher = config.roles.includes('worker') ? startDispatcher({ ...publishing, holder }) : null;
+  if (dispatcher) await scheduler.work([implementTask(publishPostTask, async () => dispatcher.wake())]);
+  const isReady = async () => (await scheduler.isReady()) && (await database.$queryRaw`select 1`) !== null;
+  const api = config.roles.includes('api') ? await serveApi(http, { ...deps, config, demoApiKey, log, isReady }) : null;
+  opened.defer(async () => {
+    await Promise.all([api?.[Symbol.asyncDispose](), dispatcher?.[Symbol.asyncDispose]()]);
+  });
+  return { demoApiKey, store, dispatcher };
+}
+
+function openLines({ config, sandboxUrl }: Starting, clock: Store['clock'], opened: AsyncDisposableStack) {
+  const trustedOrigins = [...Object.values(config.apiUrls), ...(sandboxUrl === null ? [] : [sandboxUrl])];
+  const guard = createAddressGuard({ allowLoopback: config.mode === 'demo', trustedOrigins });
+  const dispatcher = createGuardedAgent(guard);
+  opened.defer(() => dispatcher.destroy());
+  return createLines({ dispatcher, clock, apiUrls: config.apiUrls, sandboxUrl });
+}
+
+async function startDemo(
+  { config, secrets, log, sandboxUrl, opened }: Starting,
+  deps: ActionDeps,
+): Promise<string | null> {
+  if (config.mode !== 'demo' || sandboxUrl === null) return null;
+  const key = secrets.demoApiKey ?? (await storedSecret(path.join(config.dataDir, 'demo-api.key'), newKey));
+  const closing = new AbortController();
+  const { accountsConnected } = await seedDemo({ deps, key, sandboxUrl, log, signal: closing.signal });
+  opened.defer(async () => {
+    closing.abort();
+    await accountsConnected;
+  });
+  if (config.roles.includes('sandbox')) await accountsConnected;
+  return key;
+}

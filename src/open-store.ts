@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import type { Config, Secrets } from './config.ts';
+import { type DatabaseClock, startDatabaseClock } from './database/database-clock.ts';
+import { startEmbeddedPostgres } from './database/embedded-postgres.ts';
+import { migrate } from './database/migrate.ts';
+import { type Database, openDatabase } from './database/prisma.ts';
+import { createSealer, type Sealer } from './database/sealer.ts';
+import type { Log } from './log.ts';
+import { storedSecret } from './stored-secret.ts';
+
+/** The database, ready to be used, and what goes with it. */
+export type Store = { databaseUrl: string; database: Database; clock: DatabaseClock; sealer: Sealer };
+
+type Opening = { config: Config; secrets: Secrets; log: Log; resources: AsyncDisposableStack };
+
+/** Starts or finds PostgreSQL, brings it up to date and opens it. Everything opened goes onto the caller's stack. */
+export async function openStore({ config, secrets, log, resources }: Opening): Promise<Store> {
+  const databaseUrl = await reachPostgres(config, log, resources);
+  await migrate(databaseUrl);
+  const database = resources.use(openDatabase(databaseUrl));
+  const clock = resources.use(await startDatabaseClock(database));
+  const key =
+    secrets.encryptionKey ??
+    Buffer.from(await storedSecret(path.join(config.dataDir, 'encryption.key'), newEncryptionKey), 'hex');
+  return { databaseUrl, database, clock, sealer: createSealer(key) };
+}
+
+async function reachPostgres({ database }: Config, log: Log, resources: AsyncDisposableStack): Promise<string> {
+  if (database.kind === 'url') return database.url;
+  const embedded = await startEmbeddedPostgres({ folder: database.folder, log });
+  return resources.use(embedded).url;
+}
+
+function newEncryptionKey(): string {
+  return randomBytes(32).toString('hex');
+}

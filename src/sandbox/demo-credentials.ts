@@ -1,0 +1,16 @@
+import { sandboxAccounts } from './accounts.ts';
+
+/** What connectAccount takes for each network's first account at a sandbox, by network. */
+export function demoCredentials(sandboxUrl: string): ReadonlyMap<string, Record<string, string>> {
+  const [bluesky] = sandboxAccounts.bluesky;
+  const [mastodon] = sandboxAccounts.mastodon;
+  const credentials = new Map<string, Record<string, string>>();
+  if (bluesky)
+    credentials.set('bluesky', {
+      service: `${sandboxUrl}/bluesky`,
+      identifier: bluesky.identifier,
+      password: bluesky.password,
+    });
+  if (mastodon) credentials.set('mastodon', { server: `${sandboxUrl}/mastodon`, accessToken: mastodon.accessToken });
+  return credentials;
+}
