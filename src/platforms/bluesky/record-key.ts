@@ -13,10 +13,6 @@ export function recordKey(planned: { id: string; round: number; at: Date }): str
 
 /** The record key in an at:// URI, in a link to a post, or alone. */
 export function recordKeyIn(remoteId: string): string {
-  return (
-    remoteId
-      .replace(/[/?#]+$/, '')
-      .split('/')
-      .at(-1) ?? remoteId
-  );
+  const path = remoteId.replace(/[?#].*$/, '').replace(/\/+$/, '');
+  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -20,13 +20,8 @@ export function next(segment: SegmentToPublish, journal: readonly JournalEntry[]
 
 /** A status's id, out of its address where a person gave that. */
 export function statusIdIn(remoteId: string): string {
-  return (
-    remoteId
-      .replace(/[?#].*$/, '')
-      .replace(/\/+$/, '')
-      .split('/')
-      .at(-1) ?? remoteId
-  );
+  const path = remoteId.replace(/[?#].*$/, '').replace(/\/+$/, '');
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function published({ id, url }: z.infer<typeof statusSchema>, { account }: SegmentToPublish): Published {

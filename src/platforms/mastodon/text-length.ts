@@ -7,7 +7,7 @@ const PARENS = String.raw`\([^\s<>()?]+\)`;
 const PATH = String.raw`(?:[^\s<>()?]|${PARENS})*(?:[^\s()?!*"'「」<>;:=,.$%[\]~&|@]|${PARENS})`;
 const QUERY = String.raw`\?[^\s<>"]*[\p{L}\p{N}_&=#/-]`;
 const links = new RegExp(
-  String.raw`(?<![\p{L}\p{N}_@$#-])https?://${DOMAIN}(?::\d+)?(?:/(?:${PATH})?)?(?:${QUERY})?`,
+  String.raw`(?<![A-Za-z0-9@＠$#＃])https?://${DOMAIN}(?::\d+)?(?:/(?:${PATH})?)?(?:${QUERY})?`,
   'giu',
 );
 const mentions =
