@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createAddressGuard } from '../../../src/network/address-guard.ts';
+import { createGuardedAgent } from '../../../src/network/guarded-agent.ts';
+import { calls } from '../../../src/platforms/mastodon/calls.ts';
+import { mastodon } from '../../../src/platforms/mastodon/index.ts';
+import { lookForStatus } from '../../../src/platforms/mastodon/look-for-status.ts';
+import type { Session } from '../../../src/platforms/platform.ts';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts';
+import { type Connected, connectRoom, segmentOf, sessionOf, walkRoom } from '../../support/walk-room.ts';
+
+type Kept = typeof mastodon.credentials._output;
+
+const dispatcher = createGuardedAgent(createAddressGuard({ allowLoopback: true, trustedOrigins: [] }));
+let sandbox: Sandbox;
+let people = 0;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ host: '127.0.0.1', port: 0, file: null, latencyMs: 0 });
+});
+
+afterAll(async () => {
+  await sandbox[Symbol.asyncDispose]();
+  await dispatcher.destroy();
+});
+
+function connect(): Promise<Connected> {
+  people += 1;
+  const input = { server: `${sandbox.url}/mastodon`, accessToken: `sandbox-token-looker${people}` };
+  return connectRoom({ platform: mastodon, dispatcher, input });
+}
+
+const minuteAgo = () => new Date(Date.now() - 60_000).toISOString();
+const open = (connected: Connected) => sessionOf(connected) as Session<Kept>;
+
+test('finds the status with the same text below the same parent', async () => {
+  const connected = await connect();
+  const root = await walkRoom(connected, segmentOf(connected, { text: 'Same' }));
+  const reply = await walkRoom(connected, segmentOf(connected, { text: 'Same', root, parent: root }));
+  const look = (inReplyToId: string | null) =>
+    lookForStatus({ since: minuteAgo(), status: 'Same', inReplyToId }, open(connected));
+  expect(await look(null)).toMatchObject({ verdict: 'found', result: { id: root.remoteId } });
+  expect(await look(root.remoteId)).toMatchObject({ verdict: 'found', result: { id: reply.remoteId } });
+  expect(await look('1')).toEqual({ verdict: 'absent' });
+});
+
+test('does not take an older status for it', async () => {
+  const connected = await connect();
+  await walkRoom(connected, segmentOf(connected, { text: 'Same' }));
+  const since = new Date(Date.now() + 1_000).toISOString();
+  const look = await lookForStatus({ since, status: 'Same', inReplyToId: null }, open(connected));
+  expect(look).toEqual({ verdict: 'absent' });
+});
+
+test('is undecided where the list does not reach back to the beginning', async () => {
+  const connected = await connect();
+  for (let count = 0; count < 20; count += 1)
+    await walkRoom(connected, segmentOf(connected, { text: `Other ${count}` }));
+  const root = await walkRoom(connected, segmentOf(connected, { text: 'Not it' }));
+  const wanted = { since: minuteAgo(), status: 'Wanted', inReplyToId: root.remoteId };
+  expect(await lookForStatus(wanted, open(connected))).toEqual({ verdict: 'undecided' });
+});
+
+test('a server that is not Mastodon is looked through before a status is sent to it again', async () => {
+  const connected = await connect();
+  const published = await walkRoom(connected, segmentOf(connected, { text: 'Once' }));
+  const plannedAt = new Date(Date.now() - 1_000).toISOString();
+  const request = { idempotencyKey: 'a key that this server forgets', plannedAt, status: 'Once' };
+  const session = open(connected);
+  const foreign = { ...session, credentials: { ...session.credentials, honoursKeys: false } };
+
+  const again = await calls.create_status?.make(request, { ...foreign, now: new Date(Date.now() + 20_000) });
+  expect(again).toMatchObject({ result: { id: published.remoteId } });
+
+  const first = await calls.create_status?.make({ ...request, status: 'Another' }, foreign);
+  expect(first).not.toMatchObject({ result: { id: published.remoteId } });
+});
