@@ -7,7 +7,7 @@ import { publishPostTask } from './actions/post-jobs.ts';
 import type { Config, Secrets } from './config.ts';
 import { listenToDoorbell } from './events/doorbell.ts';
 import { createEventFeed } from './events/event-feed.ts';
-import { createLog, type Log } from './log.ts';
+import { createLog, type Log, lineWriter } from './log.ts';
 import { createAddressGuard } from './network/address-guard.ts';
 import { createGuardedAgent } from './network/guarded-agent.ts';
 import { openStore, type Store } from './open-store.ts';
@@ -46,7 +46,7 @@ export async function createApp(config: Config, secrets: Secrets, overrides: Ove
   const app = { url: http.url, sandboxUrl, demoApiKey: null, store: null, dispatcher: null };
   const works = config.roles.includes('api') || config.roles.includes('worker');
   const parts = works ? await startRoles({ config, secrets, overrides, log, http, sandboxUrl, opened }) : app;
-  http.ready();
+  if (!works) http.ready();
   const kept = opened.move();
   return { ...app, ...parts, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
@@ -99,17 +99,18 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
     ...lines,
     settings: config.publishing,
     platformOf: (network) => platforms.get(network),
-    log: (level, message, facts) => log[level](facts, message),
+    log: lineWriter(log),
     ...(starting.overrides.reach ? { reach: starting.overrides.reach } : {}),
   };
   const holder = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   const dispatcher = config.roles.includes('worker') ? startDispatcher({ ...publishing, holder }) : null;
   if (dispatcher) await scheduler.work([implementTask(publishPostTask, async () => dispatcher.wake())]);
   const isReady = async () => (await scheduler.isReady()) && (await database.$queryRaw`select 1`) !== null;
-  const api = config.roles.includes('api') ? await serveApi(http, { ...deps, config, demoApiKey, log, isReady }) : null;
+  const api = config.roles.includes('api') ? serveApi(http, { ...deps, config, demoApiKey, log, isReady }) : null;
   opened.defer(async () => {
     await Promise.all([api?.[Symbol.asyncDispose](), dispatcher?.[Symbol.asyncDispose]()]);
   });
+  http.ready(isReady);
   return { demoApiKey, store, dispatcher };
 }
 

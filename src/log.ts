@@ -9,6 +9,11 @@ export function createLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent')
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: ['*.credentials', '*.password', '*.accessToken', '*.authorization'], censor: '[cut]' },
-    serializers: { error: pino.stdSerializers.err },
+    serializers: { error: pino.stdSerializers.err, err: pino.stdSerializers.err },
   });
+}
+
+/** The log as rooms see it that don't know the library. */
+export function lineWriter(log: Log): (level: 'info' | 'warn' | 'error', message: string, facts: Record<string, unknown>) => void {
+  return (level, message, facts) => log[level](facts, message);
 }

@@ -6,7 +6,7 @@ import { startEmbeddedPostgres } from './database/embedded-postgres.ts';
 import { migrate } from './database/migrate.ts';
 import { type Database, openDatabase } from './database/prisma.ts';
 import { createSealer, type Sealer } from './database/sealer.ts';
-import type { Log } from './log.ts';
+import { type Log, lineWriter } from './log.ts';
 import { storedSecret } from './stored-secret.ts';
 
 /** The database, ready to be used, and what goes with it. */
@@ -17,7 +17,7 @@ type Opening = { config: Config; secrets: Secrets; log: Log; resources: AsyncDis
 /** Starts or finds PostgreSQL, brings it up to date and opens it. Everything opened goes onto the caller's stack. */
 export async function openStore({ config, secrets, log, resources }: Opening): Promise<Store> {
   const databaseUrl = await reachPostgres(config, log, resources);
-  await migrate(databaseUrl);
+  await migrate(databaseUrl, { log: lineWriter(log) });
   const database = resources.use(openDatabase(databaseUrl));
   const clock = resources.use(await startDatabaseClock(database));
   const key =
@@ -28,7 +28,7 @@ export async function openStore({ config, secrets, log, resources }: Opening): P
 
 async function reachPostgres({ database }: Config, log: Log, resources: AsyncDisposableStack): Promise<string> {
   if (database.kind === 'url') return database.url;
-  const embedded = await startEmbeddedPostgres({ folder: database.folder, log });
+  const embedded = await startEmbeddedPostgres({ folder: database.folder, log: lineWriter(log) });
   return resources.use(embedded).url;
 }
 

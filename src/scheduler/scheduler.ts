@@ -18,7 +18,7 @@ export type Scheduler = AsyncDisposable & {
   isReady(): Promise<boolean>;
 };
 
-type Options = { databaseUrl: string; tasks: readonly Task<never>[]; onError: (error: unknown) => void };
+type Options = { databaseUrl: string; tasks: readonly { name: string }[]; onError: (error: unknown) => void };
 
 const workersPerTask = 2;
 const batchSize = 50;

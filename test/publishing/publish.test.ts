@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { deliveryTo, made, mutate, readPost } from '../support/posts.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app[Symbol.asyncDispose]());
+beforeEach(async () => {
+  await fetch(`${app.sandbox.url}/_published`, { method: 'DELETE' });
+  await fetch(`${app.sandbox.url}/_faults`, { method: 'DELETE' });
+});
+
+const both = ['bluesky', 'mastodon'];
+
+describe('publishing', () => {
+  it('publishes at once to every account, and every URL opens and shows the text', async () => {
+    const content = 'Hello from Postern https://example.com/a?b=c';
+    const post = await made(app, 'createPost', { accounts: both, content, publish: true, waitSeconds: 10 });
+    expect(post.status).toBe('POSTED');
+    expect(post.deliveries).toHaveLength(2);
+    for (const delivery of post.deliveries) {
+      expect(delivery).toMatchObject({ status: 'POSTED', error: null, attempts: [{ outcome: 'SUCCEEDED' }] });
+      expect(await (await fetch(String(delivery.url))).text()).toContain('Hello from Postern');
+    }
+    expect(await app.sandbox.published()).toMatchObject([{ text: content }, { text: content }]);
+  });
+
+  it('publishes containers as a thread, each under the one before', async () => {
+    const containers = [{ content: 'one' }, { content: 'two' }, { content: 'three' }];
+    const post = await made(app, 'createPost', { accounts: both, containers, publish: true, waitSeconds: 10 });
+    expect(post.status).toBe('POSTED');
+    const published = await app.sandbox.published();
+    for (const network of both) {
+      const segments = deliveryTo(post, network).segments;
+      expect(segments.map(({ container }) => container.content)).toEqual(['one', 'two', 'three']);
+      const thread = published.filter(({ channel }) => channel === network);
+      expect(thread.map(({ text }) => text)).toEqual(['one', 'two', 'three']);
+      expect(thread.map(({ inReplyTo }) => inReplyTo)).toEqual([null, thread[0]?.id, thread[1]?.id]);
+    }
+  });
+
+  it('leaves a draft alone until it is published, and publishes it once of two calls at the same moment', async () => {
+    const draft = await made(app, 'createPost', { accounts: both, content: 'once' });
+    expect(draft).toMatchObject({ status: 'DRAFT', deliveries: [{ status: 'PENDING' }, { status: 'PENDING' }] });
+    await app.advance(60_000);
+    expect(await app.sandbox.published()).toEqual([]);
+    const answers = await Promise.all([1, 2].map(() => mutate(app, 'publishPost', { id: draft.id, waitSeconds: 10 })));
+    expect(answers.map(({ post }) => post?.status ?? null).toSorted()).toEqual(['POSTED', null]);
+    expect(answers.flatMap(({ userErrors }) => userErrors)).toMatchObject([{ code: 'ALREADY_PUBLISHED', path: ['input', 'id'] }]);
+    expect(await app.sandbox.published()).toHaveLength(2);
+  });
+
+  it('publishes a scheduled post at its time, not before', async () => {
+    const scheduledAt = new Date((app.app.store?.clock.now().getTime() ?? 0) + 3_600_000).toISOString();
+    const post = await made(app, 'createPost', { accounts: both, content: 'later', scheduledAt });
+    expect(post.status).toBe('SCHEDULED');
+    await app.advance(3_590_000);
+    expect((await readPost(app, post.id)).status).toBe('SCHEDULED');
+    await app.advance(10_001);
+    expect((await readPost(app, post.id)).status).toBe('POSTED');
+    expect(await app.sandbox.published()).toHaveLength(2);
+  });
+
+  it('lets one failure leave the others alone, and retries that one alone', async () => {
+    await app.sandbox.fault({ channel: 'mastodon', fault: 'server_error', times: 5 });
+    const { id } = await made(app, 'createPost', { accounts: both, content: 'partly', publish: true });
+    for (const pause of [0, 3_000, 12_000, 75_000, 400_000]) await app.advance(pause);
+    const failed = await readPost(app, id);
+    expect(failed.status).toBe('PARTIALLY_POSTED');
+    expect(failed.failedPlatforms).toMatchObject([{ channel: 'MASTODON', error: { retryable: true, hint: expect.stringContaining('retryFailedPlatforms') } }]);
+    const retried = await made(app, 'retryFailedPlatforms', { id, waitSeconds: 10 });
+    expect(retried.status).toBe('POSTED');
+    expect((await app.sandbox.published()).map(({ channel }) => channel).toSorted()).toEqual(both);
+    expect(await mutate(app, 'retryFailedPlatforms', { id })).toMatchObject({ post: null, userErrors: [{ code: 'NOTHING_TO_RETRY' }] });
+  });
+});
