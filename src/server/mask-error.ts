@@ -1,4 +1,4 @@
-import type { ExecutionResult, FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { toPublicError } from '../../schema/errors.ts';
 
@@ -29,7 +29,12 @@ export function forSocket(error: GraphQLError): GraphQLFormattedError {
 }
 
 /** A result as it goes over a socket. The cast only says that what is absent stays absent. */
-export function resultForSocket({ errors, ...result }: ExecutionResult): FormattedExecutionResult {
+export function resultForSocket({
+  errors,
+  ...result
+}: {
+  errors?: readonly GraphQLError[] | undefined;
+}): FormattedExecutionResult {
   const shown = errors ? { ...result, errors: errors.map(forSocket) } : result;
   return shown as FormattedExecutionResult;
 }
