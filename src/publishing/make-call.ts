@@ -6,19 +6,19 @@ import type { PublishingDeps, Step, Work } from './work.ts';
 /** What a call came to. */
 export type Answer = { ok: true; value: CallResult } | { ok: false; failure: PlatformFailure };
 
-type Making = { step: Step; credentials: unknown; lease: Lease };
+type Making = { step: Step; credentials: unknown; lease: Lease; beforeSending: () => Promise<void> };
 
 /** Sends a step that the journal has as being sent, once. The lease is looked at last, just before anything leaves. */
 export async function makeCall(
   deps: PublishingDeps,
   work: Work,
-  { step, credentials, lease }: Making,
+  { step, credentials, lease, beforeSending }: Making,
 ): Promise<Answer> {
   const { room, account } = work;
   const call = room.calls[step.name];
   if (!call) return { ok: false, failure: internal(new Error(`The room has no call named ${step.name}.`), 'no') };
   const timeoutMs = step.deadlineAt.getTime() - deps.clock.now().getTime();
-  await deps.reach?.('before_send', { network: room.profile.network, call: step.name });
+  await beforeSending();
   lease.assertHeld();
   const signal = AbortSignal.any([AbortSignal.timeout(Math.max(1, timeoutMs)), lease.signal]);
   try {

@@ -77,35 +77,46 @@ async function conclude(run: Run, segment: WorkSegment, decision: Exclude<Decisi
 }
 
 async function call(run: Run, segment: WorkSegment, decision: ToCall): Promise<Progress> {
-  const { deps, work, lease } = run;
-  const repeated = decision.do === 'repeat';
-  const { name } = repeated ? decision.lost : decision.call;
+  const { deps, work } = run;
   const credentials = await freshCredentials(deps, work).catch(asFailure);
   if (credentials instanceof PlatformFailure) return fail(run, credentials);
-  await reach(run, 'before_begin', name);
-  const step = repeated
-    ? await reopenStep(deps, work.claim, decision.lost)
-    : await beginStep(deps, work, { segment, call: decision.call });
-  replaceStep(work, step);
-  await reach(run, 'begun', name);
-  const answer = await makeCall(deps, work, { step, credentials: credentials.value, lease });
-  await reach(run, 'answered', name);
-  if (answer.ok) return recorded(run, name, await closeDone(run, segment, { step, value: answer.value }));
-  const optional = !repeated && decision.call.optional === true;
-  const progress = await closeFailed(run, { step, failure: answer.failure, repeated, optional });
-  if (progress === 'stop' || answer.failure.kind !== 'auth_expired') return recorded(run, name, progress);
+  const { answer, progress } = await makeAndClose(run, segment, { decision, credentials: credentials.value });
+  if (progress === 'stop' || answer.ok || answer.failure.kind !== 'auth_expired') return progress;
   run.renewed = true;
   const renewal = await renewCredentials(deps, work, credentials.version).catch(asFailure);
   return renewal instanceof PlatformFailure ? fail(run, renewal) : 'go_on';
 }
 
-async function recorded(run: Run, name: string, progress: Progress): Promise<Progress> {
-  await reach(run, 'recorded', name);
-  return progress;
-}
-
-async function reach({ deps, work }: Run, point: CrashPoint, call: string): Promise<void> {
-  await deps.reach?.(point, { network: work.room.profile.network, call });
+/** The journal says what is being sent before it is sent, and what came of it after. */
+async function makeAndClose(
+  run: Run,
+  segment: WorkSegment,
+  { decision, credentials }: { decision: ToCall; credentials: unknown },
+) {
+  const { deps, work, lease } = run;
+  const repeated = decision.do === 'repeat';
+  const { name } = repeated ? decision.lost : decision.call;
+  const site = {
+    deliveryId: work.claim.deliveryId,
+    network: work.room.profile.network,
+    call: name,
+    position: segment.position,
+  };
+  const reach = async (point: CrashPoint) => deps.reach?.(point, site);
+  await reach('before_begin');
+  const step = repeated
+    ? await reopenStep(deps, work.claim, decision.lost)
+    : await beginStep(deps, work, { segment, call: decision.call });
+  replaceStep(work, step);
+  await reach('begun');
+  const answer = await makeCall(deps, work, { step, credentials, lease, beforeSending: () => reach('before_send') });
+  await reach('answered');
+  const optional = !repeated && decision.call.optional === true;
+  const progress = answer.ok
+    ? await closeDone(run, segment, { step, value: answer.value })
+    : await closeFailed(run, { step, failure: answer.failure, repeated, optional });
+  await reach('recorded');
+  return { answer, progress };
 }
 
 /** A network's refusal is a value here; a fault of our own goes on up. */

@@ -9,6 +9,9 @@ import type { OpenSession, WebUrlOf } from '../platforms/session.ts';
 /** Named points of a delivery's run, at which tests kill the process. */
 export type CrashPoint = 'before_begin' | 'begun' | 'before_send' | 'answered' | 'recorded';
 
+/** Where a run is when it reaches a point: `position` is the segment's. */
+export type CrashSite = { deliveryId: string; network: string; call: string; position: number };
+
 /** Writes one line about a delivery. Never holds credentials. */
 export type Log = (level: 'info' | 'warn' | 'error', message: string, facts: Record<string, unknown>) => void;
 
@@ -23,7 +26,7 @@ export type PublishingDeps = {
   webUrlOf: WebUrlOf;
   log: Log;
   /** Does nothing but in tests. */
-  reach?: (point: CrashPoint, facts: { network: string; call: string }) => Promise<void>;
+  reach?: (point: CrashPoint, site: CrashSite) => Promise<void>;
 };
 
 /** A delivery that this process holds: every write names the fence. */

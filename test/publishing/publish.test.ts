@@ -48,7 +48,9 @@ describe('publishing', () => {
     expect(await app.sandbox.published()).toEqual([]);
     const answers = await Promise.all([1, 2].map(() => mutate(app, 'publishPost', { id: draft.id, waitSeconds: 10 })));
     expect(answers.map(({ post }) => post?.status ?? null).toSorted()).toEqual(['POSTED', null]);
-    expect(answers.flatMap(({ userErrors }) => userErrors)).toMatchObject([{ code: 'ALREADY_PUBLISHED', path: ['input', 'id'] }]);
+    expect(answers.flatMap(({ userErrors }) => userErrors)).toMatchObject([
+      { code: 'ALREADY_PUBLISHED', path: ['input', 'id'] },
+    ]);
     expect(await app.sandbox.published()).toHaveLength(2);
   });
 
@@ -69,10 +71,15 @@ describe('publishing', () => {
     for (const pause of [0, 3_000, 12_000, 75_000, 400_000]) await app.advance(pause);
     const failed = await readPost(app, id);
     expect(failed.status).toBe('PARTIALLY_POSTED');
-    expect(failed.failedPlatforms).toMatchObject([{ channel: 'MASTODON', error: { retryable: true, hint: expect.stringContaining('retryFailedPlatforms') } }]);
+    expect(failed.failedPlatforms).toMatchObject([
+      { channel: 'MASTODON', error: { retryable: true, hint: expect.stringContaining('retryFailedPlatforms') } },
+    ]);
     const retried = await made(app, 'retryFailedPlatforms', { id, waitSeconds: 10 });
     expect(retried.status).toBe('POSTED');
     expect((await app.sandbox.published()).map(({ channel }) => channel).toSorted()).toEqual(both);
-    expect(await mutate(app, 'retryFailedPlatforms', { id })).toMatchObject({ post: null, userErrors: [{ code: 'NOTHING_TO_RETRY' }] });
+    expect(await mutate(app, 'retryFailedPlatforms', { id })).toMatchObject({
+      post: null,
+      userErrors: [{ code: 'NOTHING_TO_RETRY' }],
+    });
   });
 });
