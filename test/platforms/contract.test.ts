@@ -106,6 +106,7 @@ describe.for([...platforms])('%s', ([network, platform]) => {
     const published = await walkRoom(connected, segmentOf(connected, { text }));
     expect(await publishedBy(connected)).toMatchObject([{ text, inReplyTo: null }]);
     expect(published.url).toContain(connected.account.server);
+    expect((await fetch(published.url ?? '')).status).toBe(200);
   });
 
   test('publishes a thread of three, each below the one before', async () => {

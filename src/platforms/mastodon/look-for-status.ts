@@ -15,20 +15,30 @@ type Listed = z.infer<typeof listedSchema>[number];
 const sourceSchema = z.object({ text: z.string() });
 
 /**
- * Looks through what the account published since a commit began. https://docs.joinmastodon.org/methods/accounts/#statuses
- * The list comes from the database that the status would be in, so what is absent is absent, if the list reaches back far enough.
+ * Looks through what the account published since a commit was planned. The list comes from the database that the status would be in,
+ * so what is absent is absent, if the list reaches back far enough and the token may read it.
  */
 export async function lookForStatus(wanted: Wanted, session: Session<Credentials>): Promise<LookResult> {
-  const accountId = session.account.remoteId.replace(/@.*$/, '');
-  const path = `/api/v1/accounts/${encodeURIComponent(accountId)}/statuses?limit=${PAGE}&exclude_reblogs=true`;
-  const listed = await session.send({ method: 'GET', path, headers: bearer(session) }, listedSchema);
-  const since = Date.parse(wanted.since);
-  const recent = listed.filter((status) => Date.parse(status.created_at) >= since);
+  const recent = await publishedSince(wanted.since, session);
+  if (recent === null) return { verdict: 'undecided' };
   for (const status of recent.toReversed()) {
     if ((status.in_reply_to_id ?? null) !== wanted.inReplyToId) continue;
     if (await says(status, wanted, session)) return { verdict: 'found', result: { id: status.id, url: status.url } };
   }
   return { verdict: recent.length === PAGE ? 'undecided' : 'absent' };
+}
+
+/** https://docs.joinmastodon.org/methods/accounts/#statuses, newest first, or null where the token has no scope to read it. */
+async function publishedSince(since: string, session: Session<Credentials>): Promise<Listed[] | null> {
+  const accountId = session.account.remoteId.replace(/@.*$/, '');
+  const path = `/api/v1/accounts/${encodeURIComponent(accountId)}/statuses?limit=${PAGE}&exclude_reblogs=true`;
+  try {
+    const listed = await session.send({ method: 'GET', path, headers: bearer(session) }, listedSchema);
+    return listed.filter((status) => Date.parse(status.created_at) >= Date.parse(since));
+  } catch (error) {
+    if (error instanceof PlatformFailure && error.kind === 'permission') return null;
+    throw error;
+  }
 }
 
 /** Compares what was typed, for `content` is HTML. https://docs.joinmastodon.org/methods/statuses/#source */

@@ -1,20 +1,21 @@
 import type { CallToMake, JournalEntry, Platform } from '../platform.ts';
+import { createSchema } from './wire.ts';
 
 const MINUTE = 60_000;
 
-/**
- * How a lost status is settled: sent again while its key is surely remembered (an hour, less a margin), then looked for.
- * By then nothing of the old request can be under way any more, so a list without it proves that it does not exist.
- */
+/** How a lost status is settled: looked for, and where that leaves it open, sent again under its key. */
+// Looked for first: before https://github.com/mastodon/mastodon/pull/37879 two at once become two statuses whatever their key, and
+// from there to https://github.com/mastodon/mastodon/pull/40439 a repeat is answered with 500.
 export const lost: Platform['lost'] = {
   create_status: [
+    { by: 'look', call: lookFor, pausesMs: [0, 5_000, 15_000], absence: 'proof' },
+    // A key is remembered for an hour.
     { by: 'repeat', withinMs: 50 * MINUTE },
-    { by: 'look', call: lookFor, pausesMs: [0, 10_000, 30_000], absence: 'proof' },
   ],
 };
 
-function lookFor({ request, startedAt }: JournalEntry): CallToMake {
-  const since = new Date(startedAt.getTime() - MINUTE).toISOString();
-  const wanted = { since, status: request.status ?? '', inReplyToId: request.in_reply_to_id ?? null };
-  return { name: 'look_for_status', kind: 'check', request: wanted };
+function lookFor(lostEntry: JournalEntry): CallToMake {
+  const { plannedAt, status, in_reply_to_id: inReplyToId = null } = createSchema.parse(lostEntry.request);
+  const since = new Date(Date.parse(plannedAt) - MINUTE).toISOString();
+  return { name: 'look_for_status', kind: 'check', request: { since, status, inReplyToId } };
 }

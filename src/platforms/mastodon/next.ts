@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { lastDone } from '../last-done.ts';
 import type { JournalEntry, Next, Published, SegmentToPublish } from '../platform.ts';
-import { statusSchema } from './wire.ts';
+import { createSchema, statusSchema } from './wire.ts';
 
 /** What is to be done next for a segment: send the status, done. */
 export function next(segment: SegmentToPublish, journal: readonly JournalEntry[], now: Date): Next {
@@ -11,11 +11,17 @@ export function next(segment: SegmentToPublish, journal: readonly JournalEntry[]
   if (parent !== null && parent.remoteId === null) return unanswerable;
   const request = {
     idempotencyKey: `${segment.id}.${segment.round}`,
-    plannedAt: now.toISOString(),
+    plannedAt: firstPlannedAt(journal) ?? now.toISOString(),
     status: segment.text,
     ...(parent === null ? {} : { in_reply_to_id: statusIdIn(parent.remoteId ?? '') }),
   };
   return { do: 'call', call: { name: 'create_status', kind: 'commit', request } };
+}
+
+/** When the segment's first status was planned: a look for any of them starts there. */
+function firstPlannedAt(journal: readonly JournalEntry[]): string | null {
+  const first = journal.find(({ name }) => name === 'create_status');
+  return createSchema.safeParse(first?.request).data?.plannedAt ?? null;
 }
 
 /** A status's id, out of its address where a person gave that. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAddressGuard } from '../../../src/network/address-guard.ts';
 import { createGuardedAgent } from '../../../src/network/guarded-agent.ts';
+import { PlatformFailure } from '../../../src/platforms/failure.ts';
 import { calls } from '../../../src/platforms/mastodon/calls.ts';
 import { mastodon } from '../../../src/platforms/mastodon/index.ts';
 import { lookForStatus } from '../../../src/platforms/mastodon/look-for-status.ts';
@@ -58,6 +59,13 @@ test('is undecided where the list does not reach back to the beginning', async (
   const root = await walkRoom(connected, segmentOf(connected, { text: 'Not it' }));
   const wanted = { since: minuteAgo(), status: 'Wanted', inReplyToId: root.remoteId };
   expect(await lookForStatus(wanted, open(connected))).toEqual({ verdict: 'undecided' });
+});
+
+test('is undecided where the token may not read', async () => {
+  const session = open(await connect());
+  const send = () => Promise.reject(new PlatformFailure({ kind: 'permission', happened: 'no', message: 'No.' }));
+  const look = await lookForStatus({ since: minuteAgo(), status: 'Any', inReplyToId: null }, { ...session, send });
+  expect(look).toEqual({ verdict: 'undecided' });
 });
 
 test('a server that is not Mastodon is looked through before a status is sent to it again', async () => {

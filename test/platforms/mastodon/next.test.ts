@@ -37,10 +37,9 @@ test('sends the status under a key of the segment and its round', () => {
   expect(next(segment, [], now)).toEqual({ do: 'call', call: { name: 'create_status', kind: 'commit', request } });
 });
 
-test('keeps the key when a refused status is sent again', () => {
+test('keeps the key and the time of planning when a refused status is sent again', () => {
   const later = new Date('2026-11-22T13:00:00.000Z');
-  const again = next(segment, [entry({ status: 'REFUSED' })], later);
-  expect(again).toMatchObject({ do: 'call', call: { request: { idempotencyKey: 'seg_1.2' } } });
+  expect(next(segment, [entry({ status: 'REFUSED' })], later)).toMatchObject({ do: 'call', call: { request } });
 });
 
 test.for([
