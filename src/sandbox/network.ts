@@ -59,17 +59,18 @@ export const sharedFaults = [
 /** A fault that answers instead of the operation. */
 export type OwnFault = Exclude<FaultName, (typeof sharedFaults)[number]>;
 
-/** A post as people see it. */
+/** A post as people see it. Paths are below the network's prefix; of several the first is the one to show. */
 export type ShownPost = {
   /** The network's own id. */
   id: string;
-  /** Where it opens, below the network's prefix. */
-  path: string;
-  account: { username: string; displayName: string; handle: string; path: string };
+  paths: [string, ...string[]];
+  account: { username: string; displayName: string; handle: string; paths: [string, ...string[]] };
   /** Exactly what was sent. */
   text: string;
   /** The same with its links, as safe HTML. */
   html: string;
+  /** Where everything with the same hashtags is listed. */
+  tagPaths: string[];
   card: { url: string; title: string; description: string } | null;
   /** Shown beside the time: a visibility, a content warning. */
   notes: string[];
@@ -77,12 +78,18 @@ export type ShownPost = {
   at: Date;
 };
 
+/** The colours of a page, by the names that its style sheet uses. */
+type Colours = Record<'accent' | 'page' | 'panel' | 'ink' | 'soft' | 'line' | 'hover', string>;
+
 /** How a network's pages differ from each other's. */
 export type Look = {
   title: string;
-  /** CSS custom properties, for light and for dark. */
-  light: Record<string, string>;
-  dark: Record<string, string>;
+  light: Colours;
+  dark: Colours;
+  font: string;
+  /** The corners of an avatar, and of the column of posts. */
+  avatarRadius: string;
+  columnRadius: string;
   /** The network's sign as the inside of an SVG of 24 × 24. */
   sign: string;
 };

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
@@ -37,6 +37,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   );
   const store = openStore(options.file);
   const closing = new AbortController();
+  // Every call that waits listens to it.
+  setMaxListeners(0, closing.signal);
   try {
     const url = await listen(server, options);
     furnish(app, { url, store, options, closing: closing.signal });
@@ -75,7 +77,7 @@ function furnish(app: Hono<Env>, { url, store, options, closing }: Furniture): v
     if (playing !== undefined) serveCalls(app, { network, played: playing, carriage });
   }
   serveTools(app, { url, networks: played, faults });
-  servePages(app, { url, networks, played, store, closing });
+  servePages(app, { networks, played, store });
 }
 
 type Running = { server: Server; store: Store; closing: AbortController };

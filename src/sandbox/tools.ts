@@ -33,7 +33,7 @@ function published(networks: ReadonlyMap<string, PlayedNetwork>, url: string) {
       channel,
       account: post.account.username,
       id: post.id,
-      url: `${url}/${channel}${post.path}`,
+      url: `${url}/${channel}${post.paths[0]}`,
       text: post.text,
       media: [],
       inReplyTo: post.inReplyTo,

@@ -1,41 +1,13 @@
-import { createLimits, DAY, HOUR, MINUTE, type Rule, SECOND, type Standing } from '../limits.ts';
-import {
-  type Answer,
-  type Incoming,
-  type Network,
-  type Operation,
-  type PlayedNetwork,
-  Refused,
-  type World,
-} from '../network.ts';
+import type { Answer, Incoming, Network, Operation, PlayedNetwork, World } from '../network.ts';
 import { blueskyAccounts, openAccounts } from './accounts.ts';
 import { look } from './look.ts';
 import { shownPosts } from './posts.ts';
+import { createRates } from './rates.ts';
 import { repoOperations } from './repo-operations.ts';
 import { openRepos } from './repos.ts';
 import { loginSchema, serverOperations } from './server-operations.ts';
-import { openTokens } from './tokens.ts';
+import { openTokens, type Tokens } from './tokens.ts';
 import { xrpcError } from './xrpc.ts';
-
-/** A rate limit that is played as a fault ends after this time. */
-const FAULT_RESET_MS = 5 * SECOND;
-
-/** Points of one write, out of 5,000 an hour and 35,000 a day. */
-const writeRules = (cost: number): Rule[] => [
-  { points: 5000, windowMs: HOUR, cost },
-  { points: 35_000, windowMs: DAY, cost },
-];
-const rules: Record<string, Rule[]> = {
-  'com.atproto.server.createSession': [
-    { points: 30, windowMs: 5 * MINUTE },
-    { points: 300, windowMs: DAY },
-  ],
-  'com.atproto.repo.createRecord': writeRules(3),
-  'com.atproto.repo.putRecord': writeRules(2),
-  'com.atproto.repo.deleteRecord': writeRules(1),
-};
-// The real one counts by address; here every caller shares one, so it counts by account.
-const everyCall: Rule[] = [{ points: 3000, windowMs: 5 * MINUTE }];
 
 /** Bluesky: a PDS with its accounts, and the app that shows them. */
 export const bluesky: Network = {
@@ -50,51 +22,24 @@ function play(world: World): PlayedNetwork {
   const accounts = openAccounts(world);
   const tokens = openTokens(world);
   const repos = openRepos(world);
-  const limits = createLimits(world.now);
-  const posts = () => shownPosts(repos, accounts);
-  const countPosts = (did: string) => repos.list(did, 'app.bsky.feed.post').length;
+  const rates = createRates(world.now);
   const operations = [
     ...repoOperations({ world, accounts, tokens, repos }),
-    ...serverOperations({ world, accounts, tokens, countPosts }),
+    ...serverOperations({ world, accounts, tokens, repos }),
   ];
   const callerNames = (incoming: Incoming): string[] => {
     const login = loginIdentifier(incoming);
-    const did = tokens.claimed(incoming.headers.get('authorization')) ?? accounts.find(login ?? '')?.did;
-    const account = did === undefined ? undefined : accounts.find(did);
+    const account = accounts.find(tokens.claimed(bearer(incoming)) ?? login ?? '');
     return [...(account === undefined ? [] : [account.did, account.handle]), ...(login === null ? [] : [login])];
   };
   return {
     operations,
     callerNames,
-    admit: (operation, incoming) => {
-      const standing = limits.take(
-        `${callerNames(incoming)[0]} ${ruleName(operation)}`,
-        rules[operation.name] ?? everyCall,
-      );
-      if (standing.exceeded) throw new Refused(rateLimited(standing, world.now()));
-      return rateHeaders(standing);
-    },
+    admit: (operation, incoming) => rates.admit(operation, callerNames(incoming)[0]),
     faults: {
       server_error: () => xrpcError('UpstreamFailure', 'Upstream Failure'),
-      rate_limited: () =>
-        rateLimited(
-          {
-            rule: { points: 5000, windowMs: HOUR },
-            remaining: 0,
-            resetAt: new Date(world.now().getTime() + FAULT_RESET_MS),
-          },
-          world.now(),
-        ),
-      token_expired: (incoming) => {
-        if (loginIdentifier(incoming) !== null) return wrongPassword();
-        tokens.expire(incoming.headers.get('authorization'));
-        return xrpcError('ExpiredToken', 'Token has expired');
-      },
-      token_revoked: (incoming) => {
-        if (loginIdentifier(incoming) !== null) return wrongPassword();
-        tokens.revokeAll(tokens.claimed(incoming.headers.get('authorization')) ?? '');
-        return xrpcError('ExpiredToken', 'Token has been revoked');
-      },
+      rate_limited: rates.fault,
+      ...tokenFaults(tokens),
       media_rejected: () =>
         xrpcError(
           'InvalidMimeType',
@@ -103,17 +48,30 @@ function play(world: World): PlayedNetwork {
     },
     tooLarge: () => xrpcError('PayloadTooLarge', 'request entity too large'),
     unknownRoute: (method, path) => unknownRoute(method, path, operations),
-    posts,
+    posts: () => shownPosts(repos, accounts),
     empty: () => repos.clear(),
     forgetFaults: () => undefined,
   };
 }
 
-const ruleName = ({ name }: Operation): string =>
-  name.startsWith('com.atproto.repo.') && name in rules ? 'write' : name in rules ? name : 'any';
+/** A token stays expired or revoked; on a login the same faults mean an app password that was taken back. */
+function tokenFaults(tokens: Tokens) {
+  const wrongPassword = (): Answer => xrpcError('AuthenticationRequired', 'Invalid identifier or password');
+  return {
+    token_expired: (incoming: Incoming): Answer => {
+      if (loginIdentifier(incoming) !== null) return wrongPassword();
+      tokens.expire(bearer(incoming));
+      return xrpcError('ExpiredToken', 'Token has expired');
+    },
+    token_revoked: (incoming: Incoming): Answer => {
+      if (loginIdentifier(incoming) !== null) return wrongPassword();
+      tokens.revokeAll(tokens.claimed(bearer(incoming)) ?? '');
+      return xrpcError('ExpiredToken', 'Token has been revoked');
+    },
+  };
+}
 
-// What an app password that was taken back gets.
-const wrongPassword = (): Answer => xrpcError('AuthenticationRequired', 'Invalid identifier or password');
+const bearer = (incoming: Incoming): string | null => incoming.headers.get('authorization');
 
 function loginIdentifier(incoming: Incoming): string | null {
   if (incoming.headers.has('authorization') || !incoming.body.startsWith('{')) return null;
@@ -124,28 +82,8 @@ function loginIdentifier(incoming: Incoming): string | null {
   }
 }
 
-function rateHeaders({
-  rule,
-  remaining,
-  resetAt,
-}: Pick<Standing, 'rule' | 'remaining' | 'resetAt'>): Record<string, string> {
-  return {
-    'ratelimit-limit': String(rule.points),
-    'ratelimit-remaining': String(remaining),
-    'ratelimit-reset': String(Math.floor(resetAt.getTime() / SECOND)),
-    'ratelimit-policy': `${rule.points};w=${rule.windowMs / SECOND}`,
-  };
-}
-
-function rateLimited(standing: Pick<Standing, 'rule' | 'remaining' | 'resetAt'>, now: Date): Answer {
-  const waitSeconds = Math.ceil((standing.resetAt.getTime() - now.getTime()) / SECOND);
-  const headers = { ...rateHeaders(standing), 'retry-after': String(waitSeconds) };
-  return { ...xrpcError('RateLimitExceeded', 'Rate Limit Exceeded'), headers };
-}
-
 function unknownRoute(method: string, path: string, operations: readonly Operation[]): Answer {
   const expected = operations.find((operation) => operation.path === path)?.method;
-  if (expected !== undefined)
-    return xrpcError('InvalidRequest', `Incorrect HTTP method (${method}) expected ${expected}`);
-  return xrpcError('MethodNotImplemented', 'Method Not Implemented');
+  if (expected === undefined) return xrpcError('MethodNotImplemented', 'Method Not Implemented');
+  return xrpcError('InvalidRequest', `Incorrect HTTP method (${method}) expected ${expected}`);
 }

@@ -1,5 +1,5 @@
 import type { ShownPost } from '../network.ts';
-import { escapeHtml, link } from '../pages/html.ts';
+import { escapeHtml, innerLink, link } from '../pages/html.ts';
 import type { Accounts } from './accounts.ts';
 import { POST, type Post, postSchema } from './record-check.ts';
 import { type Repos, type StoredRecord, uriOf } from './repos.ts';
@@ -18,24 +18,28 @@ function shown(record: StoredRecord, post: Post, accounts: Accounts): ShownPost 
   const account = accounts.find(did);
   const username = account?.handle ?? did;
   const external = post.embed?.external;
+  const card = external === undefined ? null : { ...external, url: external.uri };
+  const features = post.facets.flatMap((facet) => facet.features);
   return {
     id: uriOf(record),
-    path: `/profile/${did}/post/${rkey}`,
+    paths: [`/profile/${did}/post/${rkey}`, `/profile/${username}/post/${rkey}`],
     account: {
       username,
       displayName: account?.displayName ?? did,
       handle: `@${username}`,
-      path: `/profile/${username}`,
+      paths: [`/profile/${username}`, `/profile/${did}`],
     },
     text: post.text,
     html: richText(post),
-    card:
-      external === undefined ? null : { url: external.uri, title: external.title, description: external.description },
+    tagPaths: features.flatMap(({ tag }) => (tag === undefined ? [] : [tagPath(tag)])),
+    card,
     notes: [],
     inReplyTo: post.reply?.parent.uri ?? null,
     at: new Date(record.at),
   };
 }
+
+const tagPath = (tag: string): string => `/hashtag/${encodeURIComponent(tag.toLowerCase())}`;
 
 function richText({ text, facets }: Post): string {
   const bytes = Buffer.from(text);
@@ -44,11 +48,15 @@ function richText({ text, facets }: Post): string {
   let done = 0;
   for (const { index, features } of ordered) {
     if (index.byteStart < done || index.byteEnd > bytes.length) continue;
-    const label = bytes.subarray(index.byteStart, index.byteEnd).toString();
-    const uri = features.find((feature) => feature.uri !== undefined)?.uri;
     html += escapeHtml(bytes.subarray(done, index.byteStart).toString());
-    html += uri === undefined ? `<span class="tag">${escapeHtml(label)}</span>` : link(uri, label);
+    html += featureHtml(features[0], bytes.subarray(index.byteStart, index.byteEnd).toString());
     done = index.byteEnd;
   }
   return html + escapeHtml(bytes.subarray(done).toString());
+}
+
+function featureHtml(feature: Post['facets'][number]['features'][number] | undefined, label: string): string {
+  if (feature?.uri !== undefined) return link(feature.uri, label);
+  if (feature?.tag !== undefined) return innerLink(`/bluesky${tagPath(feature.tag)}`, label);
+  return feature?.did === undefined ? escapeHtml(label) : innerLink(`/bluesky/profile/${feature.did}`, label);
 }

@@ -33,7 +33,9 @@ export function checkRecord(
 const linkSchema = z.object({ uri: z.string(), cid: z.string() });
 const facetSchema = z.object({
   index: z.object({ byteStart: z.int(), byteEnd: z.int() }),
-  features: z.array(z.object({ $type: z.string(), uri: z.string().optional(), tag: z.string().optional() })),
+  features: z.array(
+    z.object({ $type: z.string(), uri: z.string().optional(), tag: z.string().optional(), did: z.string().optional() }),
+  ),
 });
 
 /** The parts of a post that pages show and that are checked beyond the lexicon. */

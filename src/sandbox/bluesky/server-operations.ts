@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Answer, Incoming, Operation, World } from '../network.ts';
 import type { Account, Accounts } from './accounts.ts';
 import { HANDLE_DOMAIN } from './accounts.ts';
+import { POST } from './record-check.ts';
+import type { Repos } from './repos.ts';
 import { SERVICE_DID, type Tokens } from './tokens.ts';
 import { format, input, noInput, params, refuse } from './xrpc.ts';
 
@@ -15,7 +17,7 @@ export const loginSchema = z.object({
   allowTakendown: z.boolean().optional(),
 });
 
-type Parts = { world: World; accounts: Accounts; tokens: Tokens; countPosts(did: string): number };
+type Parts = { world: World; accounts: Accounts; tokens: Tokens; repos: Repos };
 
 /** Sessions, handles and profiles. */
 export function serverOperations(parts: Parts): Operation[] {
@@ -86,12 +88,12 @@ function didDocument(did: string, handle: string, url: string) {
   };
 }
 
-function profile(incoming: Incoming, { accounts, tokens, countPosts }: Parts): Answer {
+function profile(incoming: Incoming, { accounts, tokens, repos }: Parts): Answer {
   tokens.check(incoming.headers.get('authorization'), 'access');
   const { actor } = params(incoming, z.object({ actor: format.identifier }));
   const account = accounts.find(actor) ?? refuse('InvalidRequest', 'Profile not found');
   const { did, handle, displayName } = account;
-  const counts = { followersCount: 0, followsCount: 0, postsCount: countPosts(did) };
+  const counts = { followersCount: 0, followsCount: 0, postsCount: repos.list(did, POST).length };
   return {
     status: 200,
     body: { did, handle, displayName, ...counts, viewer: { muted: false, blockedBy: false }, labels: [] },

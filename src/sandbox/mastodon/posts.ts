@@ -1,8 +1,8 @@
 import type { ShownPost } from '../network.ts';
-import { escapeHtml, link } from '../pages/html.ts';
+import { escapeHtml, innerLink, link } from '../pages/html.ts';
 import type { Accounts } from './accounts.ts';
 import type { Status, Statuses } from './statuses.ts';
-import { contentHtml, type Entity } from './text.ts';
+import { contentHtml, type Entity, entitiesOf } from './text.ts';
 
 /** All statuses as people see them, in the order in which they came. */
 export function shownPosts(statuses: Statuses, accounts: Accounts, host: string): ShownPost[] {
@@ -13,10 +13,16 @@ export function shownPosts(statuses: Statuses, accounts: Accounts, host: string)
     return [
       {
         id: status.id,
-        path: `/@${username}/${status.id}`,
-        account: { username, displayName, handle: `@${username}@${host}`, path: `/@${username}` },
+        paths: [`/@${username}/${status.id}`, `/users/${username}/statuses/${status.id}`],
+        account: {
+          username,
+          displayName,
+          handle: `@${username}@${host}`,
+          paths: [`/@${username}`, `/users/${username}`],
+        },
         text: status.text,
-        html: contentHtml(status.text, entityHtml),
+        html: contentHtml(status.text, (entity, written) => entityHtml(entity, written, accounts)),
+        tagPaths: entitiesOf(status.text).flatMap((entity) => (entity.kind === 'tag' ? [tagPath(entity.name)] : [])),
         card: null,
         notes: notesOf(status),
         inReplyTo: status.inReplyToId,
@@ -26,11 +32,15 @@ export function shownPosts(statuses: Statuses, accounts: Accounts, host: string)
   });
 }
 
+const tagPath = (name: string): string => `/tags/${encodeURIComponent(name.toLowerCase())}`;
+
 function notesOf({ spoilerText, visibility }: Status): string[] {
   return [...(spoilerText === '' ? [] : [`CW: ${spoilerText}`]), ...(visibility === 'public' ? [] : [visibility])];
 }
 
-function entityHtml(entity: Entity, written: string): string {
+function entityHtml(entity: Entity, written: string, accounts: Accounts): string {
   if (entity.kind === 'url') return link(entity.url, entity.url.replace(/^https?:\/\/(www\.)?/i, ''));
-  return `<span class="tag">${escapeHtml(written)}</span>`;
+  if (entity.kind === 'tag') return innerLink(`/mastodon${tagPath(entity.name)}`, written);
+  const here = entity.domain === null ? accounts.byUsername(entity.username) : undefined;
+  return here === undefined ? escapeHtml(written) : innerLink(`/mastodon/@${here.username}`, written);
 }

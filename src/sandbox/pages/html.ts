@@ -10,3 +10,8 @@ export function link(url: string, label: string): string {
   if (!/^https?:\/\//i.test(url)) return escapeHtml(label);
   return `<a href="${escapeHtml(url)}" rel="nofollow noopener noreferrer" target="_blank">${escapeHtml(label)}</a>`;
 }
+
+/** A link to another page of the sandbox. */
+export function innerLink(path: string, label: string): string {
+  return `<a href="${escapeHtml(path)}">${escapeHtml(label)}</a>`;
+}
