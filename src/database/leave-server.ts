@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type pg from 'pg';
+import pg from 'pg';
 import { ADOPTION_LOCK, HOLDING } from './adopt-server.ts';
 import type { Cluster } from './postgres-cluster.ts';
 import { EmbeddedPostgresError } from './postgres-tools.ts';
 
+const ADMIN_SHUTDOWN = '57P01';
 const STOPPING = 'postern stopping';
 const CLOSING_TIMEOUT_MS = 1_000;
 const RETRY_MS = 20;
@@ -20,10 +21,14 @@ export async function leaveServer(client: pg.Client, cluster: Cluster): Promise<
     if (await isLast(client)) await stopServer(cluster);
   } catch (error) {
     // Another that was leaving has stopped the server meanwhile.
-    if (!lost) throw error;
+    if (!lost && !isShutdown(error)) throw error;
   } finally {
     await client.end();
   }
+}
+
+function isShutdown(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === ADMIN_SHUTDOWN;
 }
 
 /** Connections that were just closed, ours among them, need a moment to be gone on the server's side too. */

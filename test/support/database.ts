@@ -22,7 +22,7 @@ async function createFrom(template: string): Promise<TestDatabase> {
   url.pathname = name;
   return {
     url: url.href,
-    [Symbol.asyncDispose]: () => administer(adminUrl, `drop database ${name} with (force)`),
+    [Symbol.asyncDispose]: () => administer(adminUrl, `drop database if exists ${name} with (force)`),
   };
 }
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
@@ -9,6 +9,7 @@ const schemaPath = path.join(root, 'prisma/schema.prisma');
 /** What the migrations make and schema.prisma cannot name. Indexes and checks that it has no words for are not compared by Prisma. */
 const filters = { externalTables: ['public.clock_offset'], externalEnums: [] };
 
+type Schema = { path: string; content: string };
 type Query = { sql: string; args: unknown[] };
 
 /** What Prisma calls an outcome: its engine takes no thrown errors. */
@@ -29,6 +30,7 @@ const columnTypes = new Map([
   [21, 0],
   [23, 0],
   [26, 1],
+  [1184, 10],
   [1000, 69],
   [1002, 70],
   [1005, 64],
@@ -44,7 +46,7 @@ async function queryRaw(client: pg.Client, query: Query) {
   return {
     columnNames: fields.map((field) => field.name),
     columnTypes: fields.map((field) => columnTypes.get(field.dataTypeID) ?? TEXT),
-    rows,
+    rows: rows.map((row: unknown[]) => row.map((value) => (value instanceof Date ? value.toISOString() : value))),
   };
 }
 
@@ -60,28 +62,52 @@ function readingAdapter(client: pg.Client) {
   return { ...identity, connect: () => outcome(async () => connected) };
 }
 
-async function diff(client: pg.Client): Promise<string> {
+async function withEngine<Answer>(url: string, ask: (engine: SchemaEngine, schema: Schema) => Promise<Answer>) {
   const schema = { path: schemaPath, content: await readFile(schemaPath, 'utf8') };
-  const adapter = readingAdapter(client);
-  using engine = await SchemaEngine.new({ datamodels: [[schema.path, schema.content]] }, () => {}, adapter);
-  const { stdout } = await engine.diff({
-    from: { tag: 'schemaDatasource', files: [schema], configDir: root },
-    to: { tag: 'schemaDatamodel', files: [schema] },
-    script: true,
-    exitCode: null,
-    filters,
-  });
-  const sql = stdout?.trim() ?? '';
-  return sql === '-- This is an empty migration.' ? '' : sql;
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const adapter = readingAdapter(client);
+    using engine = await SchemaEngine.new({ datamodels: [[schema.path, schema.content]] }, () => {}, adapter);
+    return await ask(engine, schema);
+  } finally {
+    await client.end();
+  }
 }
 
 /** The SQL that leads from the database at a URL to schema.prisma; empty where there is no difference. */
 export async function schemaDiff(url: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await diff(client);
-  } finally {
-    await client.end();
-  }
+  const { stdout } = await withEngine(url, (engine, schema) =>
+    engine.diff({
+      from: { tag: 'schemaDatasource', files: [schema], configDir: root },
+      to: { tag: 'schemaDatamodel', files: [schema] },
+      script: true,
+      exitCode: null,
+      filters,
+    }),
+  );
+  const sql = stdout?.trim() ?? '';
+  return sql === '-- This is an empty migration.' ? '' : sql;
+}
+
+/** What Prisma itself makes of a database's record of migrations. */
+export async function diagnoseHistory(url: string, folder: string) {
+  const names = (await readdir(folder)).filter((name) => !name.includes('.')).sort();
+  const directories = names.map(async (name) => ({
+    path: name,
+    migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: await readSql(folder, name) } },
+  }));
+  const migrationsList = {
+    baseDir: folder,
+    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"' },
+    shadowDbInitScript: '',
+    migrationDirectories: await Promise.all(directories),
+  };
+  return withEngine(url, (engine) =>
+    engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters }),
+  );
+}
+
+function readSql(folder: string, name: string): Promise<string> {
+  return readFile(path.join(folder, name, 'migration.sql'), 'utf8');
 }
