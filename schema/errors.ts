@@ -70,9 +70,12 @@ function isMeantForCaller(error: unknown, cause: GraphQLError): boolean {
   return !(error instanceof GraphQLError && error.path !== undefined);
 }
 
-/** graphql-js gives no code to what it refuses itself: variables of the wrong type, an unknown operation name. */
+/** Codes of Yoga and its executor for what the contract calls BAD_USER_INPUT. */
+const otherCodes: ReadonlySet<unknown> = new Set([undefined, 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE']);
+
+/** graphql-js gives no code to what it refuses itself, such as variables of the wrong type. */
 function withCode(error: GraphQLError): GraphQLError {
-  if (error.extensions.code !== undefined) return error;
+  if (!otherCodes.has(error.extensions.code)) return error;
   return placed(error, { message: error.message, extensions: { ...error.extensions, code: 'BAD_USER_INPUT' } });
 }
 

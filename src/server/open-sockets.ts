@@ -28,10 +28,10 @@ export function openSockets(deps: ServerDeps, graphql: Graphql, sites: OwnSites)
     { ...socketOperations(deps, graphql), connectionInitWaitTimeout: initTimeoutMs, isProd: true },
     server,
   );
-  // graphql-ws listens for a socket's first error only; a second one would end the process.
-  server.on('connection', (socket) =>
-    socket.on('error', (error) => deps.log.debug({ err: error }, 'A websocket broke.')),
-  );
+  // graphql-ws prints a socket's first error, and listens for no second one, which would end the process.
+  server.on('connection', (socket) => {
+    socket.removeAllListeners('error').on('error', (error) => deps.log.debug({ err: error }, 'A websocket broke.'));
+  });
 
   return {
     upgrade(request, socket, head) {

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { storeAccount, storePost } from '../support/fixtures.ts';
+import { startTestApi, type TestApi } from './test-api.ts';
+
+let api: TestApi;
+let accountIds: string[];
+beforeAll(async () => {
+  api = await startTestApi();
+  const { database, workspace } = api;
+  accountIds = [
+    await storeAccount(database, workspace.workspaceId),
+    await storeAccount(database, workspace.workspaceId, { network: 'mastodon' }),
+  ];
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+const everything = `{
+  posts(first: 20) {
+    eventCursor
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    edges { cursor node { id } }
+    nodes {
+      id workspaceId type status isDraft content scheduledAt occursAt publishedAt createdAt updatedAt version eventCursor
+      containers { id content }
+      accounts { ...Account }
+      deliveries {
+        id status url remoteId publishedAt nextAttemptAt
+        post { id }
+        account { ...Account }
+        segments { id content status url remoteId publishedAt container { id } error { message } }
+        attempts { id startedAt finishedAt outcome error { message } }
+        error { code message retryable hint }
+      }
+      failedPlatforms { channel account { id } delivery { id } error { message } }
+    }
+  }
+}
+fragment Account on Account {
+  id channel network username nickname avatarUrl status statusReason { message } credentialsExpireAt textLimit createdAt
+}`;
+
+async function statementsOf(query: string): Promise<number> {
+  api.statements.length = 0;
+  await api.client.request(query);
+  return api.statements.length;
+}
+
+async function store(count: number): Promise<string[]> {
+  const deliveries = accountIds.map((accountId) => ({ accountId, status: 'FAILED' as const, attempts: 3 }));
+  const posts: string[] = [];
+  for (let index = 0; index < count; index++) {
+    const startedAt = new Date();
+    const details = { containers: ['root', 'reply'], startedAt, deliveries };
+    posts.push((await storePost(api.database, api.workspace.workspaceId, details)).id);
+  }
+  return posts;
+}
+
+test('a page of whole posts takes two statements beside the key’s, however many posts it holds', async () => {
+  await api.client.request('{ __typename }');
+  await store(1);
+  expect(await statementsOf(everything)).toBe(3);
+  await store(19);
+  expect(await statementsOf(everything)).toBe(3);
+});
+
+test('what is asked for by id is gathered in one statement', async () => {
+  const ids = await store(5);
+  const aliases = ids.map((id, index) => `p${index}: post(id: "${id}") { id } n${index}: node(id: "${id}") { id }`);
+  expect(await statementsOf(`{ ${aliases.join(' ')} }`)).toBe(2);
+});
+
+test('posts are counted only when the count is asked for', async () => {
+  expect(await statementsOf('{ posts(first: 1) { nodes { id } } }')).toBe(3);
+  expect(await statementsOf('{ posts(first: 1) { totalCount nodes { id } } }')).toBe(4);
+});
