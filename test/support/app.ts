@@ -33,6 +33,8 @@ export type TestApp = AsyncDisposable & {
   graphql<Data>(query: string, variables?: Record<string, unknown>): Promise<Answer<Data>>;
   /** Moves the clock, wakes the worker, and waits until nothing is due and nothing runs. */
   advance(ms: number): Promise<void>;
+  /** Moves the clock from one due time to the next until nothing is left to come. */
+  settle(): Promise<void>;
 };
 
 export async function startTestApp(options: Options = {}): Promise<TestApp> {
@@ -53,6 +55,10 @@ export async function startTestApp(options: Options = {}): Promise<TestApp> {
   const app = opened.use(await createApp(adjusted, secrets, { log: createLog('silent'), ...options }));
   if (!app.store || !app.sandboxUrl) throw new Error('A test app has the api or the worker role, in demo mode.');
   const { database, clock } = app.store;
+  const advanceBy = async (ms: number) => {
+    await advance(database, clock, ms);
+    await app.dispatcher?.idle();
+  };
   const kept = opened.move();
   return {
     app,
@@ -60,12 +66,21 @@ export async function startTestApp(options: Options = {}): Promise<TestApp> {
     database,
     sandbox: sandboxClient(app.sandboxUrl),
     graphql: (query, variables) => post(app.url, { query, variables }),
-    async advance(ms) {
-      await advance(database, clock, ms);
-      await app.dispatcher?.idle();
+    advance: advanceBy,
+    async settle() {
+      await advanceBy(0);
+      for (let ms = await untilNext(database); ms !== null; ms = await untilNext(database)) await advanceBy(ms + 1);
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
+}
+
+/** How long until the next delivery may go on, or null where none waits. */
+async function untilNext(database: Database): Promise<number | null> {
+  const [next] = await database.$queryRaw<{ ms: number | null }[]>`
+    select extract(epoch from min(greatest(d.due_at, a.next_allowed_at)) - app_now())::float8 * 1000 as ms
+    from delivery d join account a on a.id = d.account_id where d.due_at is not null and a.status = 'ACTIVE'`;
+  return next?.ms === null || next?.ms === undefined ? null : Math.max(0, next.ms);
 }
 
 async function temporaryFolder(opened: AsyncDisposableStack): Promise<string> {

@@ -19,7 +19,13 @@ export type DeliveryView = {
   nextAttemptAt: string | null;
   account: { id: string; network: string; username: string; status: string };
   error: { code: string; message: string; retryable: boolean; hint: string } | null;
-  segments: { status: string; url: string | null; remoteId: string | null; container: { content: string }; error: { code: string } | null }[];
+  segments: {
+    status: string;
+    url: string | null;
+    remoteId: string | null;
+    container: { content: string };
+    error: { code: string } | null;
+  }[];
   attempts: { outcome: string; error: { code: string } | null }[];
 };
 export type PostView = {
@@ -31,7 +37,15 @@ export type PostView = {
 };
 export type Payload = {
   post: PostView | null;
-  userErrors: { code: string; message: string; path: string[]; limit: number | null; actual: number | null; unit: string | null; channel: string | null }[];
+  userErrors: {
+    code: string;
+    message: string;
+    path: string[];
+    limit: number | null;
+    actual: number | null;
+    unit: string | null;
+    channel: string | null;
+  }[];
   warnings: { code: string; message: string; path: string[] }[];
 };
 
@@ -56,7 +70,10 @@ export async function made(app: TestApp, verb: Verb, input: Record<string, unkno
 }
 
 export async function readPost(app: TestApp, id: string): Promise<PostView> {
-  const { data, errors } = await app.graphql<{ post: PostView }>(`query ($id: ID!) { post(id: $id) { ${postFields} } }`, { id });
+  const { data, errors } = await app.graphql<{ post: PostView }>(
+    `query ($id: ID!) { post(id: $id) { ${postFields} } }`,
+    { id },
+  );
   if (errors) throw new Error(JSON.stringify(errors));
   return data.post;
 }

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 
 const published = z.array(
-  z.object({ channel: z.string(), account: z.string(), id: z.string(), url: z.string(), text: z.string(), inReplyTo: z.string().nullable() }),
+  z.object({
+    channel: z.string(),
+    account: z.string(),
+    id: z.string(),
+    url: z.string(),
+    text: z.string(),
+    inReplyTo: z.string().nullable(),
+  }),
 );
 
 type Fault = { channel: string; account?: string; operation?: string; fault: string; times?: number };
@@ -22,7 +29,11 @@ export function sandboxClient(url: string): SandboxClient {
     },
     async fault(fault) {
       const body = JSON.stringify(fault);
-      const response = await fetch(`${url}/_faults`, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+      const response = await fetch(`${url}/_faults`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json' },
+      });
       if (!response.ok) throw new Error(`The sandbox refused the fault: ${await response.text()}`);
     },
   };
