@@ -9,8 +9,8 @@ const STOPPING = 'postern stopping';
 const CLOSING_TIMEOUT_MS = 1_000;
 const RETRY_MS = 20;
 
-/** Gives a held server up: whoever is the last stops it. */
-export async function leaveServer(client: pg.Client, cluster: Cluster): Promise<void> {
+/** Gives a held server up: whoever is the last stops it. Tells whether it was stopped. */
+export async function leaveServer(client: pg.Client, cluster: Cluster): Promise<boolean> {
   let lost = false;
   client.once('end', () => {
     lost = true;
@@ -18,10 +18,13 @@ export async function leaveServer(client: pg.Client, cluster: Cluster): Promise<
   try {
     await client.query(`set application_name = '${STOPPING}'`);
     await client.query('select pg_advisory_lock($1)', [ADOPTION_LOCK]);
-    if (await isLast(client)) await stopServer(cluster);
+    if (!(await isLast(client))) return false;
+    await stopServer(cluster);
+    return true;
   } catch (error) {
     // Another that was leaving has stopped the server meanwhile.
     if (!lost && !isShutdown(error)) throw error;
+    return true;
   } finally {
     await client.end();
   }

@@ -10,7 +10,7 @@ export type Sealer = {
 
 export type SealingKey = { id: string; key: Buffer };
 
-export class SealError extends Error {
+class SealError extends Error {
   override readonly name = 'SealError';
 }
 
