@@ -35,7 +35,7 @@ function play(world: World): PlayedNetwork {
   return {
     operations,
     callerNames,
-    admit: (operation, incoming) => rates.admit(operation, callerNames(incoming)[0]),
+    admit: (operation, incoming) => rates.admit(operation, callerNames(incoming).at(-1)?.toLowerCase()),
     faults: {
       server_error: () => xrpcError('UpstreamFailure', 'Upstream Failure'),
       rate_limited: rates.fault,

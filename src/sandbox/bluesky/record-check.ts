@@ -55,8 +55,13 @@ export type Post = z.infer<typeof postSchema>;
 
 // A real server keeps such posts, and readers see broken links and torn threads: refused here, so that a client's mistake shows.
 function checkPost(post: Post, repos: Repos): void {
-  const problem = facetProblem(post) ?? replyProblem(post, repos);
+  const problem = timeProblem(post) ?? facetProblem(post) ?? replyProblem(post, repos);
   if (problem !== null) refuse('InvalidRequest', `Invalid ${POST} record: ${problem}`);
+}
+
+function timeProblem({ createdAt }: Post): string | null {
+  const isTime = z.iso.datetime({ offset: true }).safeParse(createdAt).success;
+  return isTime ? null : 'Record/createdAt must be a datetime with a zone';
 }
 
 function facetProblem({ text, facets }: Post): string | null {

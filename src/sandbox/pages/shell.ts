@@ -26,7 +26,7 @@ export function shell({ title, look, networks, current, body }: Page): string {
 <a class="skip" href="#main">Skip to the posts</a>
 <header class="bar"><div>
 <a class="brand" href="${current === null ? '/' : `/${escapeHtml(current)}`}">${svg(look.sign)}<span>${escapeHtml(look.title)}</span></a>
-<nav aria-label="Networks">${tab('/', 'All networks', current === null)}${networks
+<nav aria-label="Networks">${tab('/', 'All', current === null)}${networks
     .map(({ channel, look: { title: name } }) => tab(`/${channel}`, name, current === channel))
     .join('')}</nav>
 </div></header>

@@ -28,15 +28,16 @@ a:focus-visible, button:focus-visible { outline: 2px solid var(--accent); outlin
 .bar > div { max-width: 640px; margin: 0 auto; padding: 0 20px; height: 56px; display: flex; align-items: center; gap: 10px; }
 .bar .brand { display: flex; align-items: center; gap: 9px; color: var(--ink); font-weight: 700; font-size: 17px; }
 .bar .brand svg { width: 26px; height: 26px; color: var(--accent); }
-.bar nav { margin-left: auto; display: flex; gap: 4px; }
-.bar nav a { padding: 6px 12px; border-radius: 999px; color: var(--soft); font-size: 14px; font-weight: 500; }
+.bar nav { margin-left: auto; display: flex; gap: 4px; min-width: 0; overflow-x: auto; scrollbar-width: none; }
+.bar .brand { flex: none; }
+.bar nav a { flex: none; padding: 6px 12px; border-radius: 999px; color: var(--soft); font-size: 14px; font-weight: 500; }
 .bar nav a:hover { background: var(--hover); text-decoration: none; }
 .bar nav a[aria-current] { color: var(--accent); background: color-mix(in srgb, var(--accent) 12%, transparent); }
 main { max-width: 640px; margin: 0 auto; padding: 20px 20px 80px; }
 h1 { font-size: 22px; line-height: 1.2; margin: 8px 0 4px; }
 .lead { margin: 0 0 18px; color: var(--soft); font-size: 14px; }
 .live::before { content: ""; display: inline-block; width: 7px; height: 7px; margin: 0 7px 1px 0; border-radius: 50%; background: #23a55a; }
-@media (max-width: 560px) { .bar .place { display: none; } main { padding: 14px 0 60px; } .head, .lead, h1 { padding-left: 16px; padding-right: 16px; } }
+@media (max-width: 560px) { main { padding: 14px 0 60px; } .head, .lead, h1 { padding-left: 16px; padding-right: 16px; } }
 `;
 
 const feed = `
@@ -88,7 +89,7 @@ const feed = `
 
 const front = `
 .networks { display: grid; grid-template-columns: repeat(auto-fill, minmax(260px, 1fr)); gap: 14px; margin: 18px 0 32px; }
-.network { display: block; padding: 18px; background: var(--panel); border: 1px solid var(--line); border-radius: 14px; color: var(--ink); border-top: 4px solid var(--tint); }
+.network { display: block; padding: 18px; background: var(--panel); border: 1px solid var(--line); border-radius: 14px; color: var(--ink); }
 .network:hover { text-decoration: none; border-color: var(--tint); }
 .network svg { width: 30px; height: 30px; color: var(--tint); }
 .network .head { display: flex; align-items: center; gap: 10px; font-weight: 700; font-size: 18px; padding: 0; }
@@ -99,7 +100,7 @@ h2 { font-size: 16px; margin: 28px 0 8px; }
 .sheet th, .sheet td { padding: 9px 14px; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
 .sheet thead th { border-top: 0; color: var(--soft); font-weight: 500; font-size: 13px; }
 .sheet tbody th { font-weight: 500; white-space: nowrap; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; margin-bottom: 8px; }
 code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: 13px; }
 pre { margin: 10px 0; padding: 12px 14px; overflow-x: auto; background: var(--panel); border: 1px solid var(--line); border-radius: 12px; }
 `;
