@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 // from there to https://github.com/mastodon/mastodon/pull/40439 a repeat is answered with 500.
 export const lost: Platform['lost'] = {
   create_status: [
-    { by: 'look', call: lookFor, pausesMs: [0, 5_000, 15_000], absence: 'proof' },
+    { by: 'look', call: lookFor, pausesMs: [0, 5_000], absence: 'proof' },
     // A key is remembered for an hour.
     { by: 'repeat', withinMs: 50 * MINUTE },
   ],
