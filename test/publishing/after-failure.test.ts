@@ -6,7 +6,7 @@ const now = new Date('2026-06-01T12:00:00Z');
 const at = (ms: number) => new Date(now.getTime() + ms);
 type Failure = Parameters<typeof afterFailure>[0]['failure'];
 
-function after(failure: Partial<Failure>, state: { failures?: number; outcomeOpen?: boolean } = {}) {
+function consequenceOf(failure: Partial<Failure>, state: { failures?: number; outcomeOpen?: boolean } = {}) {
   const complete: Failure = {
     kind: 'transient',
     message: 'It said no.',
@@ -27,30 +27,34 @@ function after(failure: Partial<Failure>, state: { failures?: number; outcomeOpe
 
 describe('after a failed call', () => {
   it('a temporary one is tried again after the next pause, and ends FAILED after the last', () => {
-    expect(after({})).toMatchObject({ to: 'PENDING', dueAt: at(2_000), failures: 1 });
-    expect(after({}, { failures: 1 })).toMatchObject({ to: 'PENDING', dueAt: at(10_000), failures: 2 });
-    expect(after({}, { failures: 2 })).toMatchObject({ to: 'FAILED', dueAt: null, error: { code: 'UNAVAILABLE' } });
+    expect(consequenceOf({})).toMatchObject({ to: 'PENDING', dueAt: at(2_000), failures: 1 });
+    expect(consequenceOf({}, { failures: 1 })).toMatchObject({ to: 'PENDING', dueAt: at(10_000), failures: 2 });
+    expect(consequenceOf({}, { failures: 2 })).toMatchObject({
+      to: 'FAILED',
+      dueAt: null,
+      error: { code: 'UNAVAILABLE' },
+    });
   });
 
   it('one that leaves the outcome of a commit open ends UNKNOWN, never FAILED', () => {
-    expect(after({}, { failures: 2, outcomeOpen: true })).toMatchObject({
+    expect(consequenceOf({}, { failures: 2, outcomeOpen: true })).toMatchObject({
       to: 'UNKNOWN',
       error: { code: 'OUTCOME_UNKNOWN' },
     });
   });
 
   it('a rate limit moves the account to the time that the network names, and uses up no try', () => {
-    expect(after({ kind: 'rate_limited', retryAt: at(90_000) })).toMatchObject({
+    expect(consequenceOf({ kind: 'rate_limited', retryAt: at(90_000) })).toMatchObject({
       to: 'PENDING',
       dueAt: at(90_000),
       allowedAt: at(90_000),
       failures: 0,
     });
-    expect(after({ kind: 'rate_limited' })).toMatchObject({ allowedAt: at(60_000) });
+    expect(consequenceOf({ kind: 'rate_limited' })).toMatchObject({ allowedAt: at(60_000) });
   });
 
   it('revoked credentials pause the delivery until a person reconnects', () => {
-    expect(after({ kind: 'auth_revoked' })).toMatchObject({
+    expect(consequenceOf({ kind: 'auth_revoked' })).toMatchObject({
       to: 'PAUSED',
       needsReconnect: true,
       error: { code: 'CREDENTIALS_EXPIRED' },
@@ -66,11 +70,11 @@ describe('after a failed call', () => {
     'permission',
     'not_found',
   ] as const)('%s fails at once', (kind) => {
-    expect(after({ kind })).toMatchObject({ to: 'FAILED', dueAt: null });
+    expect(consequenceOf({ kind })).toMatchObject({ to: 'FAILED', dueAt: null });
   });
 
   it('every kind says what to do, and a room that knows better is heard', () => {
     for (const { hint } of Object.values(failureKinds)) expect(hint).toMatch(/\.$/);
-    expect(after({ kind: 'validation', hint: 'Do this.' }).error.hint).toBe('Do this.');
+    expect(consequenceOf({ kind: 'validation', hint: 'Do this.' }).error.hint).toBe('Do this.');
   });
 });
