@@ -1,10 +1,29 @@
 import { type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts';
 
 /** A time to start from; whole, so that headers in seconds are easy to read. */
-export const START = new Date('2026-05-04T10:00:00.000Z');
+const START = new Date('2026-05-04T10:00:00.000Z');
 
-export type Reply = { status: number; headers: Headers; body: Record<string, never> & Json };
-type Json = { [key: string]: unknown };
+/** An answer that a test looks into: a wrong guess of its shape fails the expectation, not the compiler. */
+type Answer = string & { readonly [field in Field]: Answer } & Lists;
+type Field =
+  | ('accessJwt' | 'refreshJwt' | 'did' | 'didDoc' | 'service' | 'error' | 'message' | 'validationStatus')
+  | ('uri' | 'cid' | 'commit' | 'cursor' | 'value' | 'text' | '$type')
+  | (
+      | 'id'
+      | 'account'
+      | 'content'
+      | 'language'
+      | 'url'
+      | 'configuration'
+      | 'statuses'
+      | 'media_attachments'
+      | 'replies_count'
+    )
+  | ('armed' | 'problems' | 'times');
+type Lists = {
+  readonly records: readonly { readonly value: { readonly text: string } }[];
+  readonly channels: readonly { readonly channel: string; readonly operations: object[]; readonly faults: string[] }[];
+};
 type Sent = { json?: unknown; text?: string; headers?: Record<string, string> };
 
 /** Starts a sandbox on a free port, with a clock that the test moves. */
@@ -45,7 +64,7 @@ export async function openSandbox(options: Partial<SandboxOptions> = {}) {
 }
 
 export type Opened = Awaited<ReturnType<typeof openSandbox>>;
-export type Published = {
+type Published = {
   channel: string;
   account: string;
   id: string;
@@ -55,13 +74,11 @@ export type Published = {
   at: string;
 };
 
-// Tests look into answers of every shape; a wrong guess fails the expectation.
-// biome-ignore lint/suspicious/noExplicitAny: see above
-function parse(text: string): any {
+function parse(text: string): Answer {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as Answer;
   } catch {
-    return null;
+    return '' as Answer;
   }
 }
 
@@ -99,7 +116,7 @@ export async function openBluesky(sandbox: Opened, name: string) {
   });
   return {
     session,
-    did: session.did as string,
+    did: session.did,
     headers,
     xrpc,
     login,
@@ -108,7 +125,7 @@ export async function openBluesky(sandbox: Opened, name: string) {
       xrpc('POST', 'com.atproto.repo.putRecord', { json: { ...body(record), ...more }, headers }),
     refresh: (token: string) =>
       xrpc('POST', 'com.atproto.server.refreshSession', { headers: { authorization: `Bearer ${token}` } }),
-    getSession: (token = session.accessJwt) =>
+    getSession: (token: string = session.accessJwt) =>
       xrpc('GET', 'com.atproto.server.getSession', { headers: { authorization: `Bearer ${token}` } }),
   };
 }

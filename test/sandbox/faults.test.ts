@@ -20,10 +20,10 @@ describe('arming', () => {
     expect([armed.status, armed.body.times]).toEqual([201, 1]);
     const { body } = await sandbox.call('GET /_faults');
     expect(body.armed).toEqual([armed.body]);
-    const bluesky = body.channels.find(({ channel }: { channel: string }) => channel === 'bluesky');
-    expect(bluesky.operations).toContainEqual({ name: 'com.atproto.repo.putRecord', publishes: true });
-    expect(bluesky.operations).toContainEqual({ name: 'com.atproto.server.createSession', publishes: false });
-    expect(bluesky.faults).not.toContain('duplicate');
+    const bluesky = body.channels.find(({ channel }) => channel === 'bluesky');
+    expect(bluesky?.operations).toContainEqual({ name: 'com.atproto.repo.putRecord', publishes: true });
+    expect(bluesky?.operations).toContainEqual({ name: 'com.atproto.server.createSession', publishes: false });
+    expect(bluesky?.faults).not.toContain('duplicate');
   });
 
   test.for([

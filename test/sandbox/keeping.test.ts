@@ -64,7 +64,7 @@ test('half a line at the end of the file is passed over', async () => {
 });
 
 test('a SIGKILL right after the answer loses nothing', async () => {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'child.ts'), file], {
+  const child = spawn(process.execPath, [new URL('./child.ts', import.meta.url).pathname, file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = await once(child.stdout, 'data');

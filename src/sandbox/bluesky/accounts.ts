@@ -6,7 +6,7 @@ import { base32 } from './cid.ts';
 
 export const HANDLE_DOMAIN = '.sandbox.test';
 
-export const accountSchema = z.object({
+const accountSchema = z.object({
   did: z.string(),
   handle: z.string(),
   password: z.string(),
@@ -15,7 +15,7 @@ export const accountSchema = z.object({
 export type Account = z.infer<typeof accountSchema>;
 
 /** The account that `<name>.sandbox.test` with the password `app-password-<name>` logs in to. */
-export function accountNamed(name: string, displayName = name): Account {
+function accountNamed(name: string, displayName = name): Account {
   const digest = createHash('sha256').update(`bluesky ${name}`).digest();
   return {
     did: `did:plc:${base32(digest).slice(0, 24)}`,

@@ -13,11 +13,6 @@ export function cidOf(record: Data): string {
   return `b${base32(Buffer.concat([Buffer.from([0x01, 0x71, 0x12, 0x20]), digest]))}`;
 }
 
-/** True for the content ids of records and blobs. */
-export function isCid(text: string): boolean {
-  return /^baf(y|k)rei[a-z2-7]{52}$/.test(text);
-}
-
 /** Lower-case base32 without padding. */
 export function base32(bytes: Buffer): string {
   let bits = '';

@@ -8,7 +8,7 @@ export type Account = z.infer<typeof accountSchema>;
 const TOKEN_PREFIX = 'sandbox-token-';
 
 /** The account that the access token `sandbox-token-<name>` speaks for. */
-export function accountNamed(username: string, displayName = username): Account {
+function accountNamed(username: string, displayName = username): Account {
   const digest = createHash('sha256').update(`mastodon ${username}`).digest();
   const id = (digest.readBigUInt64BE() % 900_000_000_000_000n) + 100_000_000_000_000n;
   return { id: `109${id}`, username, displayName };

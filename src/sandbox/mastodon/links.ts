@@ -2,8 +2,6 @@ import { escapeHtml } from '../pages/html.ts';
 import type { Accounts } from './accounts.ts';
 import { type Entity, entitiesOf, urlHtml } from './text.ts';
 
-export type Links = ReturnType<typeof createLinks>;
-
 /** What the API makes of the URLs, mentions and hashtags in a text. */
 export function createLinks({ accounts, url }: { accounts: Accounts; url(): string }) {
   const mentioned = (entity: Entity) =>
