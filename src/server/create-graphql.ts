@@ -1,11 +1,10 @@
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { createYoga, type YogaInitialContext } from 'graphql-yoga';
 import type { Context } from '../../schema/context.ts';
 import { schema } from '../../schema/index.ts';
 import { createLoaders } from '../../schema/loaders.ts';
 import type { Actor } from '../domain/actor.ts';
 import { authenticate } from './authenticate.ts';
-import { graphiqlOptions } from './graphiql-options.ts';
+import { graphiqlPage } from './graphiql-page.ts';
 import { maskError } from './mask-error.ts';
 import type { OwnSites } from './own-sites.ts';
 import type { ServerDeps } from './server-deps.ts';
@@ -18,6 +17,7 @@ export type FromSocket = { actor?: Actor };
 
 /** Runs GraphQL: over HTTP by itself, over sockets through `getEnveloped`. */
 export function createGraphql(deps: ServerDeps, sites: OwnSites) {
+  const page = deps.config.graphiql ? graphiqlPage(deps.demoApiKey) : '';
   return createYoga<FromSocket>({
     schema,
     context: async (initial) => contextOf(deps, initial.actor ?? (await actorOf(deps, initial))),
@@ -29,8 +29,8 @@ export function createGraphql(deps: ServerDeps, sites: OwnSites) {
       return allowed ? { origin, credentials: true, methods: ['GET', 'POST'], maxAge: 600 } : false;
     },
     parserAndValidationCache: { documentCache: shortDocuments(), errorCache: shortDocuments() },
-    graphiql: deps.config.graphiql ? graphiqlOptions(deps.demoApiKey) : false,
-    renderGraphiQL,
+    graphiql: deps.config.graphiql,
+    renderGraphiQL: () => page,
     maxRequestBodySize: false,
     batching: false,
     multipart: false,
