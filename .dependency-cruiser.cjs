@@ -18,8 +18,8 @@ module.exports = {
     room('database', ['domain']),
     room('events', ['database', 'domain']),
     room('platforms', ['domain', 'network']),
-    room('publishing', ['domain', 'platforms/platform.ts', 'platforms/failure.ts', 'events', 'media', 'database']),
-    room('actions', ['domain', 'scheduler', 'events', 'media', 'database', 'platforms/index.ts', 'platforms/platform.ts', 'platforms/failure.ts', 'network']),
+    room('publishing', ['domain', 'platforms/platform.ts', 'platforms/failure.ts', 'platforms/session.ts', 'events', 'media', 'database']),
+    room('actions', ['domain', 'scheduler', 'events', 'media', 'database', 'platforms/index.ts', 'platforms/platform.ts', 'platforms/failure.ts', 'platforms/session.ts']),
     room('queries', ['domain', 'events', 'database', 'platforms/index.ts', 'platforms/platform.ts']),
     room('sandbox', []),
     {

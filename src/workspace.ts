@@ -4,6 +4,7 @@ import { createLog } from './log.ts';
 import { openStore } from './open-store.ts';
 import { platforms } from './platforms/index.ts';
 import { readConfig } from './read-config.ts';
+import { startProblem } from './start-problem.ts';
 
 const usage = 'Usage: npm run workspace -- create NAME\n';
 
@@ -20,6 +21,6 @@ async function main([verb, name, ...rest]: string[]): Promise<void> {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${startProblem(error)}\n`);
   process.exitCode = 1;
 });

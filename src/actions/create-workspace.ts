@@ -22,9 +22,20 @@ export function newKey(): string {
 }
 
 /** Keeps a key with every scope, as its hash. A key that is kept already stays as it is. */
-export async function keepKey(tx: Transaction, { workspaceId, name, key }: { workspaceId: string; name: string; key: string }): Promise<void> {
+export async function keepKey(
+  tx: Transaction,
+  { workspaceId, name, key }: { workspaceId: string; name: string; key: string },
+): Promise<void> {
   const hash = createHash('sha256').update(key).digest();
   const lookup = hash.toString('hex').slice(0, 16);
-  const data = { id: newId('ApiKey'), workspaceId, name, prefix: key.slice(0, prefixLength), lookup, secretHash: hash, scopes: [...apiScopes] };
+  const data = {
+    id: newId('ApiKey'),
+    workspaceId,
+    name,
+    prefix: key.slice(0, prefixLength),
+    lookup,
+    secretHash: hash,
+    scopes: [...apiScopes],
+  };
   await tx.apiKey.upsert({ where: { lookup }, create: data, update: {} });
 }

@@ -41,6 +41,7 @@ export async function retryFailedPlatforms(
         error: null,
         dueAt: context.clock.now(),
         failures: 0,
+        retried: true,
       };
       moves.push(delivery.status === 'UNKNOWN' ? await decideUnknown(tx, again, input.unknown ?? 'LOOK_UP') : again);
     }

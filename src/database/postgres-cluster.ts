@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { access, mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { EmbeddedPostgresError, openPostgresTools, type PostgresTools } from './postgres-tools.ts';
+import { EmbeddedPostgresError, openPostgresTools, type PostgresTools, postgresUser } from './postgres-tools.ts';
+import { reachableFolder } from './reachable.ts';
 
 /** The files of one PostgreSQL. */
 export type Cluster = { dataFolder: string; password: string; tools: PostgresTools };
@@ -14,8 +15,9 @@ const DRAFT_IS_OLD_MS = 600_000;
 export async function openCluster(givenFolder: string): Promise<Cluster> {
   // Others may pass it, so that a PostgreSQL that does not run as root reaches its data, which is its own alone.
   await mkdir(givenFolder, { recursive: true, mode: 0o711 });
-  const folder = await realpath(givenFolder);
-  const tools = await openPostgresTools(folder);
+  const user = await postgresUser(givenFolder);
+  const folder = user === null ? await realpath(givenFolder) : await reachableFolder(givenFolder, user);
+  const tools = await openPostgresTools(user);
   const dataFolder = path.join(folder, 'data');
   if (!(await exists(dataFolder))) await createCluster(folder, tools);
   return { dataFolder, password: await readPassword(dataFolder), tools };

@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
-import { chown, readFile, realpath, stat } from 'node:fs/promises';
+import { chown, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { reachablePrograms, type User } from './reachable.ts';
 
 /** The PostgreSQL of our own cannot be set up, started or used. The message says what to do. */
 export class EmbeddedPostgresError extends Error {
   override readonly name = 'EmbeddedPostgresError';
 }
 
-type User = { uid: number; gid: number };
 type Outcome = { succeeded: boolean; output: string };
 
 export type PostgresTools = {
@@ -27,14 +27,10 @@ const packages: Readonly<Record<string, string>> = {
 };
 const programs = z.object({ initdb: z.string(), pg_ctl: z.string() });
 
-/** PostgreSQL's programs for this machine, and the user to run them as for a folder. */
-export async function openPostgresTools(folder: string): Promise<PostgresTools> {
-  const paths = await findPrograms(`${process.platform}-${process.arch}`);
-  const user = process.getuid?.() === 0 ? await userInsteadOfRoot(folder) : null;
-  if (user !== null) {
-    await requirePassable(folder, user);
-    await requirePassable(path.dirname(await realpath(paths.initdb)), user);
-  }
+/** PostgreSQL's programs for this machine, run as the given user, or as this process's own where it is null. */
+export async function openPostgresTools(user: User | null): Promise<PostgresTools> {
+  const found = await findPrograms(`${process.platform}-${process.arch}`);
+  const paths = user === null ? found : await reachablePrograms(found, user);
   return {
     run: (tool, args) => run(paths[tool], args, user),
     give: async (file) => {
@@ -59,32 +55,14 @@ export async function findPrograms(machine: string): Promise<z.infer<typeof prog
   }
 }
 
-/** PostgreSQL refuses to run as root: it runs as the owner of its data, or as nobody. */
-async function userInsteadOfRoot(folder: string): Promise<User> {
+/** The user to run PostgreSQL as, for a folder: it refuses to run as root, so then as the owner of its data, or as nobody. */
+export async function postgresUser(folder: string): Promise<User | null> {
+  if (process.getuid?.() !== 0) return null;
   const data = await stat(path.join(folder, 'data')).catch(() => null);
   if (data !== null && data.uid !== 0) return { uid: data.uid, gid: data.gid };
   const users = await readFile('/etc/passwd', 'utf8').catch(() => '');
   const nobody = /^nobody:[^:]*:(-?\d+):(-?\d+):/m.exec(users);
   return nobody === null ? { uid: 65_534, gid: 65_534 } : { uid: Number(nobody[1]), gid: Number(nobody[2]) };
-}
-
-async function requirePassable(folder: string, user: User): Promise<void> {
-  const closed = await closedFolder(folder, user);
-  if (closed === null) return;
-  throw new EmbeddedPostgresError(
-    `PostgreSQL refuses to run as root, so Postern runs it as the user ${user.uid}, and that user cannot enter ${closed}, which leads to ${folder}. ` +
-      `Run Postern as an ordinary user, or allow passing with "chmod o+x ${closed}", or move it, or set DATABASE_URL.`,
-  );
-}
-
-async function closedFolder(folder: string, user: User): Promise<string | null> {
-  const above = path.dirname(folder);
-  const closedAbove = above === folder ? null : await closedFolder(above, user);
-  if (closedAbove !== null) return closedAbove;
-  const { mode, uid, gid } = await stat(folder);
-  if (uid === user.uid) return mode & 0o100 ? null : folder;
-  if (gid === user.gid) return mode & 0o010 ? null : folder;
-  return mode & 0o001 ? null : folder;
 }
 
 function run(program: string, args: readonly string[], user: User | null): Promise<Outcome> {

@@ -17,6 +17,8 @@ export type Move = {
   dueAt: Date | null;
   failures?: number;
   round?: number;
+  /** A person asked for it. */
+  retried?: boolean;
 };
 
 /** The mover holds the delivery no more (or, for an action, a worker holds it): nothing was written. */
@@ -82,6 +84,7 @@ async function moveOne(tx: Transaction, move: Move): Promise<DeliveryStatus> {
   await tx.$executeRaw`
     update delivery set status = ${move.to}, error = ${error}::jsonb, due_at = ${move.dueAt}, lease_until = null, lease_holder = null,
       fence = fence + 1, failures = coalesce(${move.failures ?? null}::int, failures), round = coalesce(${move.round ?? null}::int, round),
+      retried_at = case when ${move.retried ?? false} then app_now() else retried_at end,
       published_at = case when ${move.to} = 'POSTED' then coalesce(published_at, app_now()) else published_at end, updated_at = app_now()
     where id = ${move.deliveryId}`;
   await releaseLane(tx, move.deliveryId);

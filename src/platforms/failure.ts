@@ -1,4 +1,5 @@
 import type { FailureKind } from '../domain/delivery-error.ts';
+import type { Json } from '../domain/json.ts';
 
 /** Whether what was asked for may have happened all the same. `maybe` on a commit is never repeated blindly. */
 export type Happened = 'no' | 'maybe';
@@ -12,6 +13,8 @@ type FailureDetails = {
   hint?: string | undefined;
   /** When the network allows the next call, where it says so. */
   retryAt?: Date | undefined;
+  /** On a `duplicate`: what the network says that it has already, in the shape of the commit's result. Then that is what a lost commit did. */
+  evidence?: Json | undefined;
   cause?: unknown;
 };
 
@@ -22,6 +25,7 @@ export class PlatformFailure extends Error {
   readonly happened: Happened;
   readonly hint: string | undefined;
   readonly retryAt: Date | undefined;
+  readonly evidence: Json | undefined;
 
   constructor(details: FailureDetails) {
     super(details.message, { cause: details.cause });
@@ -29,6 +33,7 @@ export class PlatformFailure extends Error {
     this.happened = details.happened;
     this.hint = details.hint;
     this.retryAt = details.retryAt;
+    this.evidence = details.evidence;
   }
 }
 
@@ -42,6 +47,8 @@ export type FailureRow = {
   when(refusal: Refusal): boolean;
   kind: FailureKind;
   hint?: string;
+  /** Reads what the network has already out of a `duplicate`, where it names it. */
+  evidence?(refusal: Refusal): Json;
 };
 
 /** What a room says about its network's refusals. Nothing beyond the room looks at a network's words. */

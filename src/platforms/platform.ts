@@ -36,6 +36,8 @@ export type JournalEntry = {
   /** The result's part that is as good as a token, decrypted. */
   secret: Json;
   startedAt: Date;
+  /** True where a person has retried the delivery since: what had failed for good may be begun afresh, what is live may not. */
+  beforeRetry: boolean;
 };
 
 /** What to do next for a segment. A pure function of what is recorded says it, so that carousels, chunks, polling and resuming are one path. */
@@ -92,6 +94,8 @@ export type Session<Credentials> = {
   account: AccountFacts;
   credentials: Credentials;
   now: Date;
+  /** What an earlier call of this segment gave that is as good as a token (an upload's address), or null. */
+  secretOf(call: string): Json;
   /** Sends one request and parses the answer. Throws a PlatformFailure, sorted by the room's error table; repeats nothing. */
   send<Answer>(request: HttpRequest, schema: z.ZodType<Answer>): Promise<Answer>;
 };

@@ -3,7 +3,13 @@ import type { Clock } from '../domain/clock.ts';
 import { createSend } from './http.ts';
 import type { AccountFacts, Line, Platform, Session } from './platform.ts';
 
-type Opening = { account: AccountFacts; credentials: unknown; signal: AbortSignal };
+type Opening = {
+  account: AccountFacts;
+  credentials: unknown;
+  signal: AbortSignal;
+  /** Where there are earlier calls to remember. */
+  secretOf?: Session<unknown>['secretOf'];
+};
 
 /** Opens a line to the server of an account, for the calls of one step. */
 export type OpenSession = (room: Platform, opening: Opening) => Session<unknown>;
@@ -33,10 +39,10 @@ export function createLines({ dispatcher, clock, apiUrls, sandboxUrl }: Options)
   };
   return {
     openLine,
-    openSession(room, { account, credentials, signal }) {
+    openSession(room, { account, credentials, signal, secretOf = () => null }) {
       const server = account.server ?? apiUrls[room.profile.network];
       if (server === undefined) throw new Error(`No address is known for ${room.profile.network}.`);
-      return { ...openLine(room, { server, signal }), account, credentials };
+      return { ...openLine(room, { server, signal }), account, credentials, secretOf };
     },
     webUrlOf(server, webUrl) {
       const onSandbox = server !== null && sandboxUrl !== null && server.startsWith(`${sandboxUrl}/`);

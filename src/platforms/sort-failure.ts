@@ -39,6 +39,7 @@ export function refused(
     hint:
       row?.hint ??
       (status >= 300 && status < 400 ? 'Connect the account at the address that it redirects to.' : undefined),
+    evidence: row?.evidence?.(refusal),
     retryAt: status === 429 ? allowedAt(failures.resetAt(headers, now), now) : undefined,
   });
 }

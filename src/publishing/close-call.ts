@@ -30,13 +30,16 @@ export async function closeDone(
   return after.do === 'finish' ? wasPublished(work, segment, after.published) : 'go_on';
 }
 
-type FailedCall = { step: Step; failure: PlatformFailure; repeated: boolean; optional: boolean };
+type FailedCall = { segment: WorkSegment; step: Step; failure: PlatformFailure; repeated: boolean; optional: boolean };
 
 /** Writes a call's failure, and what it makes of the delivery where that cannot go on at once. */
 export async function closeFailed(run: Run, call: FailedCall): Promise<Progress> {
   const { deps, work } = run;
-  const { step, failure } = call;
-  const status = leavesOpen(work, call) ? 'UNKNOWN' : 'REFUSED';
+  const { step, failure, segment } = call;
+  const open = leavesOpen(work, call);
+  if (open && failure.kind === 'duplicate' && failure.evidence !== undefined)
+    return closeDone(run, segment, { step, value: { result: failure.evidence } });
+  const status = open ? 'UNKNOWN' : 'REFUSED';
   const repeatRefused = call.repeated && failure.happened === 'no' && failureKinds[failure.kind].remedy === 'none';
   const renewable = failure.kind === 'auth_expired' && !run.renewed;
   const goesOn = renewable || repeatRefused || (call.optional && status === 'REFUSED');

@@ -3,7 +3,7 @@ import type { Step } from './work.ts';
 
 /** A step as a room sees it. One that is still being sent, by a worker that is gone, may have happened. */
 export function toEntry(step: Step): JournalEntry {
-  const { name, kind, request, result, secret, startedAt } = step;
+  const { name, kind, request, result, secret, startedAt, beforeRetry } = step;
   return {
     name,
     kind,
@@ -12,5 +12,6 @@ export function toEntry(step: Step): JournalEntry {
     result,
     secret,
     startedAt,
+    beforeRetry,
   };
 }

@@ -28,7 +28,15 @@ export async function beginStep(
   if (!times) throw new DeliveryNotHeld(claim.deliveryId);
   const { name, kind, request } = call;
   const opened = { id, segmentId: segment.id, attemptId: claim.attemptId, position, name, kind, request };
-  return { ...opened, status: 'SENDING', result: null, secret: null, repeatRefused: false, ...times };
+  return {
+    ...opened,
+    status: 'SENDING',
+    result: null,
+    secret: null,
+    repeatRefused: false,
+    beforeRetry: false,
+    ...times,
+  };
 }
 
 /** Opens a lost commit again, to send the same request once more. */

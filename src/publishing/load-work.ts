@@ -25,7 +25,9 @@ export async function loadWork(deps: LoadDeps, claim: Claim): Promise<Work> {
     account: { id, remoteId, username, server, webUrl: deps.webUrlOf(server, room.webUrl) },
     segments: row.segments.map(toSegment),
     lastPosition: row.steps.at(-1)?.position ?? 0,
-    steps: row.steps.filter((step) => step.round === row.round).map((step) => toStep(step, deps.sealer)),
+    steps: row.steps
+      .filter((step) => step.round === row.round)
+      .map((step) => toStep(step, { sealer: deps.sealer, retriedAt: row.retriedAt })),
   };
 }
 
@@ -49,7 +51,7 @@ function toSegment(row: SegmentRow): WorkSegment {
   };
 }
 
-type StepRow = Omit<Step, 'kind' | 'status' | 'request' | 'result' | 'secret' | 'repeatRefused'> & {
+type StepRow = Omit<Step, 'kind' | 'status' | 'request' | 'result' | 'secret' | 'repeatRefused' | 'beforeRetry'> & {
   kind: string;
   status: string;
   request: unknown;
@@ -58,8 +60,10 @@ type StepRow = Omit<Step, 'kind' | 'status' | 'request' | 'result' | 'secret' | 
   failure: unknown;
 };
 
+type Reading = { sealer: PublishingDeps['sealer']; retriedAt: Date | null };
+
 /** The journal's JSON was written by this code, from rooms' typed results. */
-function toStep({ sealed, failure, ...row }: StepRow, sealer: PublishingDeps['sealer']): Step {
+function toStep({ sealed, failure, ...row }: StepRow, { sealer, retriedAt }: Reading): Step {
   return {
     ...row,
     kind: row.kind.toLowerCase() as StepKind,
@@ -67,6 +71,7 @@ function toStep({ sealed, failure, ...row }: StepRow, sealer: PublishingDeps['se
     request: row.request as JsonObject,
     result: row.result as Json,
     repeatRefused: (failure as { repeatRefused?: boolean } | null)?.repeatRefused === true,
+    beforeRetry: retriedAt !== null && row.startedAt < retriedAt,
     secret: sealed === null ? null : (JSON.parse(sealer.open(sealed, row.id)) as Json),
   };
 }

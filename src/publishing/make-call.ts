@@ -1,3 +1,4 @@
+import type { Json } from '../domain/json.ts';
 import { PlatformFailure } from '../platforms/failure.ts';
 import type { CallResult } from '../platforms/platform.ts';
 import type { Lease } from './hold-lease.ts';
@@ -22,7 +23,12 @@ export async function makeCall(
   lease.assertHeld();
   const signal = AbortSignal.any([AbortSignal.timeout(Math.max(1, timeoutMs)), lease.signal]);
   try {
-    const session = deps.openSession(room, { account, credentials, signal });
+    const session = deps.openSession(room, {
+      account,
+      credentials,
+      signal,
+      secretOf: (name) => secretOf(work, step, name),
+    });
     return { ok: true, value: await call.make(step.request, session) };
   } catch (error) {
     if (error instanceof PlatformFailure) return { ok: false, failure: error };
@@ -42,4 +48,11 @@ function internal(cause: unknown, happened: 'no' | 'maybe'): PlatformFailure {
     message: 'Postern could not make or read this call.',
     cause,
   });
+}
+
+function secretOf({ steps }: Work, { segmentId }: Step, name: string): Json {
+  return (
+    steps.findLast((step) => step.segmentId === segmentId && step.name === name && step.status === 'DONE')?.secret ??
+    null
+  );
 }

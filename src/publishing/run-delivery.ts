@@ -114,7 +114,7 @@ async function makeAndClose(
   const optional = !repeated && decision.call.optional === true;
   const progress = answer.ok
     ? await closeDone(run, segment, { step, value: answer.value })
-    : await closeFailed(run, { step, failure: answer.failure, repeated, optional });
+    : await closeFailed(run, { segment, step, failure: answer.failure, repeated, optional });
   await reach('recorded');
   return { answer, progress };
 }

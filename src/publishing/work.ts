@@ -46,6 +46,8 @@ export type Step = {
   secret: Json;
   /** True where a repeat of this lost commit was refused for good: repeating it again tells nothing. */
   repeatRefused: boolean;
+  /** True where a person has retried the delivery since. */
+  beforeRetry: boolean;
   startedAt: Date;
   deadlineAt: Date;
 };

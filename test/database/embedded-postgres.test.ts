@@ -1,14 +1,16 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, fork, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, readlink, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { test as base, expect, inject } from 'vitest';
 import { startEmbeddedPostgres } from '../../src/database/embedded-postgres.ts';
 import { findPrograms } from '../../src/database/postgres-tools.ts';
+import { reachablePrograms } from '../../src/database/reachable.ts';
 
 const isRoot = process.getuid?.() === 0;
 const settings = { fsync: 'off' };
@@ -196,13 +198,41 @@ test('removes what a start that was killed left half made, once it is old', asyn
 });
 
 test.runIf(isRoot)(
-  'says which folder is closed where the user that it runs as in place of root cannot pass',
+  'keeps its data where the user that it runs as in place of root gets in, if its folder is closed to that user',
   async ({ folder }) => {
     const closed = path.join(folder, 'closed');
     await mkdir(closed, { recursive: true });
-    await chmod(folder, 0o755);
     await chmod(closed, 0o700);
-    await expect(start(path.join(closed, 'postgres'))).rejects.toThrow(`cannot enter ${closed}, which leads to`);
+    const inside = path.join(closed, 'postgres');
+    {
+      await using postgres = await start(inside);
+      await query(postgres.url, 'create table kept as select 1');
+    }
+    const moved = await readlink(inside);
+    expect(moved).toMatch(/^\/var\/lib\/postern\/data-/);
+    {
+      await using again = await start(inside);
+      expect(await query(again.url, "select to_regclass('kept')::text")).toEqual(['kept']);
+    }
+    await rm(moved, { recursive: true });
+  },
+);
+
+test.runIf(isRoot)(
+  'runs a copy of its programs that is open to all, where the installed ones are not',
+  async ({ folder }) => {
+    const installed = await findPrograms(`${process.platform}-${process.arch}`);
+    const closed = path.join(folder, 'closed');
+    await cp(path.dirname(path.dirname(installed.initdb)), closed, { recursive: true, verbatimSymlinks: true });
+    await chmod(closed, 0o700);
+    const inClosed = (name: string) => path.join(closed, 'bin', name);
+    const copy = await reachablePrograms(
+      { initdb: inClosed('initdb'), pg_ctl: inClosed('pg_ctl') },
+      { uid: 65_534, gid: 65_534 },
+    );
+    expect(copy.initdb).toMatch(/^\/var\/lib\/postern\/programs-.*\/bin\/initdb$/);
+    const { stdout } = await promisify(execFile)(copy.initdb, ['--version'], { uid: 65_534, gid: 65_534, cwd: '/' });
+    expect(stdout).toContain('PostgreSQL');
   },
 );
 

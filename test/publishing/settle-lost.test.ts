@@ -18,6 +18,7 @@ const step = (over: Partial<Step>): Step => ({
   result: null,
   secret: null,
   repeatRefused: false,
+  beforeRetry: false,
   startedAt: sentAt,
   deadlineAt: at(15_000),
   ...over,
@@ -42,7 +43,7 @@ const look = (absence: 'proof' | 'no_proof'): WayToSettle => ({
   pausesMs: [0, 5_000],
   absence,
 });
-const settle = (ways: WayToSettle[], now: Date, later: Step[] = [], which = lost) =>
+const settle = (ways: WayToSettle[], now: Date, { later = [] as Step[], which = lost } = {}) =>
   settleLost({ lost: which, ways, later, segment, now, marginMs: 2_000 });
 
 describe('a commit whose answer was lost', () => {
@@ -53,7 +54,7 @@ describe('a commit whose answer was lost', () => {
 
   it('is not repeated again once a repeat was refused for good', () => {
     const refused = step({ repeatRefused: true });
-    expect(settle([repeat], at(0), [], refused)).toEqual({ do: 'give_up', lost: refused });
+    expect(settle([repeat], at(0), { which: refused })).toEqual({ do: 'give_up', lost: refused });
   });
 
   it('is looked for only after its request can no longer arrive', () => {
@@ -63,25 +64,25 @@ describe('a commit whose answer was lost', () => {
 
   it('is looked for again after a growing pause, since listings lag', () => {
     const first = looked(2, { verdict: 'absent' }, at(17_000));
-    expect(settle([look('proof')], at(18_000), [first])).toEqual({ do: 'wait', until: at(22_000) });
-    expect(settle([look('proof')], at(22_000), [first])).toMatchObject({ do: 'look' });
+    expect(settle([look('proof')], at(18_000), { later: [first] })).toEqual({ do: 'wait', until: at(22_000) });
+    expect(settle([look('proof')], at(22_000), { later: [first] })).toMatchObject({ do: 'look' });
   });
 
   it('counts as published with what a look found', () => {
     const found = looked(2, { verdict: 'found', result: { id: '7' } }, at(17_000));
-    expect(settle([look('proof')], at(18_000), [found])).toEqual({ do: 'found', lost, result: { id: '7' } });
+    expect(settle([look('proof')], at(18_000), { later: [found] })).toEqual({ do: 'found', lost, result: { id: '7' } });
   });
 
   it('did not happen where absence is proof and every look saw it', () => {
     const looks = [looked(2, { verdict: 'absent' }, at(17_000)), looked(3, { verdict: 'absent' }, at(22_000))];
-    expect(settle([look('proof')], at(23_000), looks)).toEqual({ do: 'absent', lost });
+    expect(settle([look('proof')], at(23_000), { later: looks })).toEqual({ do: 'absent', lost });
   });
 
   it('is a person’s to decide where absence proves nothing, or a look could not tell', () => {
     const looks = [looked(2, { verdict: 'absent' }, at(17_000)), looked(3, { verdict: 'undecided' }, at(22_000))];
-    expect(settle([look('proof')], at(23_000), looks)).toEqual({ do: 'give_up', lost });
+    expect(settle([look('proof')], at(23_000), { later: looks })).toEqual({ do: 'give_up', lost });
     const absent = [looked(2, { verdict: 'absent' }, at(17_000)), looked(3, { verdict: 'absent' }, at(22_000))];
-    expect(settle([look('no_proof')], at(23_000), absent)).toEqual({ do: 'give_up', lost });
+    expect(settle([look('no_proof')], at(23_000), { later: absent })).toEqual({ do: 'give_up', lost });
     expect(settle([], at(0))).toEqual({ do: 'give_up', lost });
   });
 });

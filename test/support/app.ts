@@ -80,7 +80,7 @@ async function untilNext(database: Database): Promise<number | null> {
   const [next] = await database.$queryRaw<{ ms: number | null }[]>`
     select extract(epoch from min(greatest(d.due_at, a.next_allowed_at)) - app_now())::float8 * 1000 as ms
     from delivery d join account a on a.id = d.account_id where d.due_at is not null and a.status = 'ACTIVE'`;
-  return next?.ms === null || next?.ms === undefined ? null : Math.max(0, next.ms);
+  return next?.ms === null || next?.ms === undefined ? null : Math.max(0, Math.ceil(next.ms));
 }
 
 async function temporaryFolder(opened: AsyncDisposableStack): Promise<string> {

@@ -31,7 +31,8 @@ export async function connectRoom({ platform, dispatcher, input }: Login): Promi
 
 /** A session as a worker opens it for one call. */
 export function sessionOf({ platform, dispatcher, account, credentials }: Connected): Session<unknown> {
-  return { account, credentials, ...lineTo(account.server ?? '', { platform, dispatcher }) };
+  const secretOf = () => null;
+  return { account, credentials, secretOf, ...lineTo(account.server ?? '', { platform, dispatcher }) };
 }
 
 function lineTo(baseUrl: string, { platform, dispatcher }: Pick<Connected, 'platform' | 'dispatcher'>) {
@@ -51,7 +52,7 @@ export async function makeCall(
   connected: Connected,
   { name, kind, request }: CallToMake,
 ): Promise<{ entry: JournalEntry; failure: PlatformFailure | null }> {
-  const begun = { name, kind, request, startedAt: new Date() };
+  const begun = { name, kind, request, startedAt: new Date(), beforeRetry: false };
   const call = connected.platform.calls[name];
   if (call === undefined) throw new Error(`the room has no call "${name}"`);
   try {

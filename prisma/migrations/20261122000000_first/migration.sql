@@ -157,6 +157,7 @@ CREATE TABLE "delivery" (
     "fence" INTEGER NOT NULL DEFAULT 0,
     "round" INTEGER NOT NULL DEFAULT 1,
     "failures" INTEGER NOT NULL DEFAULT 0,
+    "retried_at" TIMESTAMPTZ(3),
     "error" JSONB,
     "published_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT app_now(),

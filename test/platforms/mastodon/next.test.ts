@@ -24,6 +24,7 @@ function entry(facts: Partial<JournalEntry>): JournalEntry {
     result: null,
     secret: null,
     startedAt: now,
+    beforeRetry: false,
     ...facts,
   };
 }
