@@ -6,7 +6,7 @@ import { encodeEventCursor } from '../src/domain/event-cursor.ts';
 import { Refusal, type UserError, type Warning } from '../src/domain/refusal.ts';
 import { SubscriptionEnded } from '../src/events/subscription-ended.ts';
 import { BadRequest } from '../src/queries/bad-request.ts';
-import { isDatabaseAway } from '../src/queries/database-away.ts';
+import { databaseErrorKind } from '../src/queries/database-error-kind.ts';
 
 export type Refused = { userErrors: readonly UserError[]; warnings: readonly Warning[] };
 
@@ -39,11 +39,11 @@ export function toPublicError(error: unknown, logHidden: LogHidden): GraphQLErro
   if (known) return placed(error, known);
   const id = randomUUID();
   logHidden({ error: cause, id });
-  const message = isDatabaseAway(cause)
+  const away = databaseErrorKind(cause) === 'away';
+  const message = away
     ? 'The database cannot be reached at the moment. Try again shortly.'
     : `Unexpected error. It is in Postern’s log under ${id}.`;
-  const code = isDatabaseAway(cause) ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR';
-  return placed(error, { message, extensions: { code, id } });
+  return placed(error, { message, extensions: { code: away ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR', id } });
 }
 
 type Shown = { message: string; extensions: GraphQLErrorExtensions };
@@ -57,6 +57,8 @@ function knownError(error: unknown): Shown | null {
     const cursor = error.seq === null ? {} : { cursor: encodeEventCursor(error.seq) };
     return { message: error.message, extensions: { code: error.code, ...cursor } };
   }
+  if (databaseErrorKind(error) === 'text')
+    return { message: 'A text holds a null character (U+0000). Leave it out.', extensions: { code: 'BAD_USER_INPUT' } };
   return null;
 }
 

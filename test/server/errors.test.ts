@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/prisma.ts';
+import { storeAccount } from '../support/fixtures.ts';
 import { startTestApi, type TestApi } from './test-api.ts';
 
 let api: TestApi;
@@ -53,6 +54,14 @@ describe('what a program gets wrong', () => {
     const answer = await api.client.send(mutation, { input: { accounts: [], scheduledAt: '2026-02-30T00:00:00Z' } });
     expect(answer.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
     expect(answer.errors?.[0]?.message).toContain('input.scheduledAt');
+  });
+
+  test('a null character in a text is BAD_USER_INPUT', async () => {
+    const accountId = await storeAccount(api.database, api.workspace.workspaceId);
+    const mutation = 'mutation ($input: CreatePostInput!) { createPost(input: $input) { post { id } } }';
+    const answer = await api.client.send(mutation, { input: { accounts: [accountId], content: 'a\u0000b' } });
+    expect(codes(answer)).toEqual(['BAD_USER_INPUT']);
+    expect(await api.database.post.count()).toBe(0);
   });
 
   test('several operations without a name are BAD_USER_INPUT', async () => {

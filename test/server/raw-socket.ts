@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { socketUrl } from '../support/graphql-client.ts';
 import type { TestApi } from './test-api.ts';
 
-export type Message = { type: string; id?: string; payload?: unknown };
+type Message = { type: string; id?: string; payload?: unknown };
 
 /** The protocol by hand, so that close codes and stray messages are seen. */
 export type RawSocket = {

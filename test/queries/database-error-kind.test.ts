@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../src/database/prisma.ts';
+import { databaseErrorKind } from '../../src/queries/database-error-kind.ts';
+import { createTestDatabase } from '../support/database.ts';
+
+const kindOf = (work: Promise<unknown>) => work.then(() => 'none', databaseErrorKind);
+
+test('a server that does not listen is away', async () => {
+  await using database = openDatabase('postgres://nobody:nothing@127.0.0.1:1/none');
+  expect(await kindOf(database.workspace.count())).toBe('away');
+  expect(await kindOf(database.$queryRaw`select 1`)).toBe('away');
+});
+
+test('a connection that is cut within a statement is away', async () => {
+  await using test = await createTestDatabase();
+  await using database = openDatabase(test.url);
+  expect(await kindOf(database.$queryRaw`select pg_terminate_backend(pg_backend_pid())`)).toBe('away');
+});
+
+test('a null character is a text that cannot be held', async () => {
+  await using test = await createTestDatabase();
+  await using database = openDatabase(test.url);
+  const zero = String.fromCharCode(0);
+  expect(await kindOf(database.$queryRaw`select ${zero}::text`)).toBe('text');
+  expect(await kindOf(database.workspace.create({ data: { id: zero, name: zero } }))).toBe('text');
+  expect(await kindOf(database.$queryRaw`select ${JSON.stringify({ zero })}::jsonb`)).toBe('text');
+});
+
+test('a refused statement is neither', async () => {
+  await using test = await createTestDatabase();
+  await using database = openDatabase(test.url);
+  expect(await kindOf(database.$queryRaw`select nothing`)).toBeNull();
+  expect(databaseErrorKind(new Error('no'))).toBeNull();
+  expect(databaseErrorKind(null)).toBeNull();
+});
