@@ -14,6 +14,8 @@ export function createLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent')
 }
 
 /** The log as rooms see it that don't know the library. */
-export function lineWriter(log: Log): (level: 'info' | 'warn' | 'error', message: string, facts: Record<string, unknown>) => void {
+export function lineWriter(
+  log: Log,
+): (level: 'info' | 'warn' | 'error', message: string, facts: Record<string, unknown>) => void {
   return (level, message, facts) => log[level](facts, message);
 }

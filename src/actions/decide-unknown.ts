@@ -2,8 +2,7 @@ import type { Transaction } from '../database/prisma.ts';
 import type { Move } from '../events/move-deliveries.ts';
 
 /** What a person decides about a delivery whose outcome is unknown. */
-export const unknownDecisions = ['LOOK_UP', 'PUBLISH_AGAIN', 'MARK_POSTED'] as const;
-export type UnknownDecision = (typeof unknownDecisions)[number];
+export type UnknownDecision = 'LOOK_UP' | 'PUBLISH_AGAIN' | 'MARK_POSTED';
 
 /** Writes a person's decision into the journal, and gives the move that carries it out. */
 export async function decideUnknown(tx: Transaction, again: Move, decision: UnknownDecision): Promise<Move> {

@@ -1,20 +1,18 @@
-export const deliveryErrorCodes = [
-  'RATE_LIMITED',
-  'QUOTA_EXHAUSTED',
-  'CREDENTIALS_EXPIRED',
-  'PERMISSION_DENIED',
-  'POLICY_BLOCKED',
-  'REJECTED',
-  'DUPLICATE',
-  'MEDIA_REJECTED',
-  'MEDIA_FETCH_FAILED',
-  'UNAVAILABLE',
-  'OUTCOME_UNKNOWN',
-  'ACCOUNT_DISCONNECTED',
-  'UNSUPPORTED',
-  'INTERNAL',
-] as const;
-export type DeliveryErrorCode = (typeof deliveryErrorCodes)[number];
+export type DeliveryErrorCode =
+  | 'RATE_LIMITED'
+  | 'QUOTA_EXHAUSTED'
+  | 'CREDENTIALS_EXPIRED'
+  | 'PERMISSION_DENIED'
+  | 'POLICY_BLOCKED'
+  | 'REJECTED'
+  | 'DUPLICATE'
+  | 'MEDIA_REJECTED'
+  | 'MEDIA_FETCH_FAILED'
+  | 'UNAVAILABLE'
+  | 'OUTCOME_UNKNOWN'
+  | 'ACCOUNT_DISCONNECTED'
+  | 'UNSUPPORTED'
+  | 'INTERNAL';
 
 /** Why a delivery is where it is: what happened, and what to do. */
 export type DeliveryError = { code: DeliveryErrorCode; message: string; retryable: boolean; hint: string };
@@ -37,7 +35,7 @@ export type FailureKind =
   | 'internal';
 
 /** What publishing does after a failure: try again after a pause, at the network's time, with renewed credentials, after a person reconnected, or not. */
-export type Remedy = 'backoff' | 'at_reset' | 'renew' | 'reconnect' | 'none';
+type Remedy = 'backoff' | 'at_reset' | 'renew' | 'reconnect' | 'none';
 
 type KindOfFailure = { code: DeliveryErrorCode; remedy: Remedy; retryable: boolean; hint: string };
 

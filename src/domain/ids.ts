@@ -1,7 +1,7 @@
 import { typeidUnboxed } from 'typeid-js';
 
 /** The prefix of each kind of id: `post_01h455vb4pex5vsknk084sn02q`. What follows is a UUIDv7, so ids sort by time. */
-export const idPrefixes = {
+const idPrefixes = {
   Workspace: 'wksp',
   ApiKey: 'key',
   Account: 'acct',

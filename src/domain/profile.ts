@@ -1,14 +1,6 @@
 import type { PostType } from './statuses.ts';
 
-export const textUnits = [
-  'WEIGHTED',
-  'GRAPHEMES',
-  'CODE_POINTS',
-  'UTF16_UNITS',
-  'UTF8_BYTES',
-  'EMOJI_AS_BYTES',
-] as const;
-export type TextUnit = (typeof textUnits)[number];
+export type TextUnit = 'WEIGHTED' | 'GRAPHEMES' | 'CODE_POINTS' | 'UTF16_UNITS' | 'UTF8_BYTES' | 'EMOJI_AS_BYTES';
 export type ReplyKind = 'NONE' | 'THREAD' | 'COMMENT';
 export type MediaKind = 'IMAGE' | 'GIF' | 'VIDEO' | 'DOCUMENT';
 

@@ -1,22 +1,20 @@
 /** What a person typed wrong, in the words of contract.graphql. */
-export const userErrorCodes = [
-  'REQUIRED',
-  'INVALID',
-  'TOO_LONG',
-  'TOO_MANY',
-  'TOO_FEW',
-  'UNKNOWN_ACCOUNT',
-  'ACCOUNT_DISCONNECTED',
-  'REPLIES_UNSUPPORTED',
-  'SCHEDULED_TOO_FAR',
-  'NOT_FOUND',
-  'ALREADY_PUBLISHED',
-  'NOTHING_TO_RETRY',
-  'CREDENTIALS_REJECTED',
-  'CHANNEL_UNAVAILABLE',
-  'LIMIT_REACHED',
-] as const;
-export type UserErrorCode = (typeof userErrorCodes)[number];
+export type UserErrorCode =
+  | 'REQUIRED'
+  | 'INVALID'
+  | 'TOO_LONG'
+  | 'TOO_MANY'
+  | 'TOO_FEW'
+  | 'UNKNOWN_ACCOUNT'
+  | 'ACCOUNT_DISCONNECTED'
+  | 'REPLIES_UNSUPPORTED'
+  | 'SCHEDULED_TOO_FAR'
+  | 'NOT_FOUND'
+  | 'ALREADY_PUBLISHED'
+  | 'NOTHING_TO_RETRY'
+  | 'CREDENTIALS_REJECTED'
+  | 'CHANNEL_UNAVAILABLE'
+  | 'LIMIT_REACHED';
 
 export type UserError = {
   code: UserErrorCode;
@@ -32,8 +30,7 @@ export type UserError = {
   unit?: string;
 };
 
-export const warningCodes = ['ACCOUNT_NEEDS_RECONNECT'] as const;
-export type WarningCode = (typeof warningCodes)[number];
+export type WarningCode = 'ACCOUNT_NEEDS_RECONNECT';
 
 export type Warning = {
   code: WarningCode;

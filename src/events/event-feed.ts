@@ -4,7 +4,7 @@ import type { PostEvent } from './post-event.ts';
 import { SubscriptionEnded } from './subscription-ended.ts';
 import { createTail, type Tail } from './tail.ts';
 
-export type Subscription = {
+type Subscription = {
   workspaceId: string;
   /** Events of this post alone. */
   postId?: string | undefined;

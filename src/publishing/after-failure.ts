@@ -51,7 +51,7 @@ export function afterFailure(call: FailedCall): Consequence {
   return { ...settled, to: 'PENDING', dueAt, failures: failures + 1, error: deliveryError(failure) };
 }
 
-export function deliveryError(failure: FailedCall['failure']): DeliveryError {
+function deliveryError(failure: FailedCall['failure']): DeliveryError {
   const { code, retryable, hint } = failureKinds[failure.kind];
   return { code, message: failure.message, retryable, hint: failure.hint ?? hint };
 }

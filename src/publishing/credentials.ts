@@ -11,7 +11,7 @@ const renewalLeaseMs = 30_000;
 const pollMs = 200;
 
 /** An account's credentials as they are stored, parsed by its room. */
-export async function readCredentials(
+async function readCredentials(
   { database, sealer }: Pick<Deps, 'database' | 'sealer'>,
   { room, account }: Holder,
 ): Promise<Stored> {

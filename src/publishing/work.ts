@@ -13,7 +13,7 @@ export type CrashPoint = 'before_begin' | 'begun' | 'before_send' | 'answered' |
 export type CrashSite = { deliveryId: string; network: string; call: string; position: number };
 
 /** Writes one line about a delivery. Never holds credentials. */
-export type Log = (level: 'info' | 'warn' | 'error', message: string, facts: Record<string, unknown>) => void;
+type Log = (level: 'info' | 'warn' | 'error', message: string, facts: Record<string, unknown>) => void;
 
 /** What running a delivery works with. */
 export type PublishingDeps = {

@@ -2,7 +2,7 @@ import { fromPrisma, PgBoss } from 'pg-boss';
 import type { Transaction } from '../database/prisma.ts';
 import type { ImplementedTask, Task } from './task.ts';
 
-export type Job<Payload> = {
+type Job<Payload> = {
   task: Task<Payload>;
   payload: Payload /** When it may run; null: at once. */;
   at: Date | null;

@@ -27,7 +27,17 @@ const root = { remoteId: rootRef.uri, url: null, ref: rootRef };
 const parent = { remoteId: parentRef.uri, url: null, ref: parentRef };
 
 function entry(name: string, facts: Partial<JournalEntry>): JournalEntry {
-  return { name, kind: 'check', status: 'DONE', request: {}, result: null, secret: null, startedAt: now, beforeRetry: false, ...facts };
+  return {
+    name,
+    kind: 'check',
+    status: 'DONE',
+    request: {},
+    result: null,
+    secret: null,
+    startedAt: now,
+    beforeRetry: false,
+    ...facts,
+  };
 }
 
 function callOf(of: SegmentToPublish, journal: JournalEntry[] = [], at = now) {
