@@ -22,7 +22,7 @@ const MediaRule = builder.objectRef<MediaRuleShape>('MediaRule').implement({
   }),
 });
 
-const ChannelProfile = builder.objectRef<Profile>('ChannelProfile').implement({
+const ChannelProfile = builder.objectRef<Profile & { available: boolean }>('ChannelProfile').implement({
   description: 'What a channel takes and can do, as data.',
   fields: (t) => ({
     channel: t.expose('network', { type: Channel, description: 'The channel.' }),
@@ -32,7 +32,7 @@ const ChannelProfile = builder.objectRef<Profile>('ChannelProfile').implement({
       resolve: ({ aliases }) => [...aliases],
     }),
     label: t.exposeString('label', { description: 'Its name as people write it.' }),
-    available: t.boolean({ description: 'False while its publishing isn’t built.', resolve: () => true }),
+    available: t.exposeBoolean('available', { description: 'False while its publishing isn’t built.' }),
     types: t.field({
       type: [PostTypeEnum],
       description: 'The types of post that it has.',
@@ -69,6 +69,7 @@ builder.queryField('channels', (t) =>
   t.field({
     type: [ChannelProfile],
     description: 'Limits and abilities of every channel.',
-    resolve: () => [...platforms.values()].map(({ profile }) => profile),
+    resolve: () =>
+      [...platforms.values()].map(({ profile, publishing }) => ({ ...profile, available: publishing !== null })),
   }),
 );

@@ -1,6 +1,6 @@
 import { connectAccount } from '../src/actions/connect-account.ts';
 import { Refusal, type UserError as UserErrorShape } from '../src/domain/refusal.ts';
-import { platforms } from '../src/platforms/index.ts';
+import { publishingRooms } from '../src/platforms/index.ts';
 import { Account } from './account.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
@@ -11,7 +11,7 @@ import { withoutNulls, zodInput } from './zod-input.ts';
 type Payload = { accountIds: readonly string[]; userErrors: readonly UserErrorShape[] };
 type Credentials = Readonly<Record<string, unknown>>;
 
-const rooms = [...platforms.values()].map(({ profile, connecting }) => {
+const rooms = [...publishingRooms.values()].map(({ profile, connecting }) => {
   const name = camelCase(profile.network);
   const typeName = `${name.charAt(0).toUpperCase()}${name.slice(1)}CredentialsInput`;
   const input = zodInput(typeName, `What connects an account on ${profile.label}.`, connecting.input);

@@ -11,7 +11,7 @@ import { createLog, type Log, lineWriter } from './log.ts';
 import { createAddressGuard } from './network/address-guard.ts';
 import { createGuardedAgent } from './network/guarded-agent.ts';
 import { openStore, type Store } from './open-store.ts';
-import { platforms } from './platforms/index.ts';
+import { publishingRooms } from './platforms/index.ts';
 import { createLines } from './platforms/session.ts';
 import { type Dispatcher, startDispatcher } from './publishing/dispatcher.ts';
 import type { PublishingDeps } from './publishing/work.ts';
@@ -98,7 +98,7 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
     sealer,
     ...lines,
     settings: config.publishing,
-    platformOf: (network) => platforms.get(network),
+    roomOf: (network) => publishingRooms.get(network),
     log: lineWriter(log),
     ...(starting.overrides.reach ? { reach: starting.overrides.reach } : {}),
   };

@@ -5,7 +5,7 @@ import { keepKey } from './actions/create-workspace.ts';
 import { type Actor, apiScopes } from './domain/actor.ts';
 import { newId } from './domain/ids.ts';
 import type { Log } from './log.ts';
-import { platforms } from './platforms/index.ts';
+import { publishingRooms } from './platforms/index.ts';
 import { demoCredentials } from './sandbox/demo-credentials.ts';
 
 type Demo = { deps: ActionDeps; key: string; sandboxUrl: string; log: Log; signal: AbortSignal };
@@ -45,7 +45,7 @@ async function connectUntilDone(demo: Demo, actor: Actor): Promise<void> {
 /** An account that lives at this sandbox already keeps its session; one from another address is connected afresh. */
 async function connectMissing({ deps, sandboxUrl }: Demo, actor: Actor): Promise<void> {
   for (const [network, credentials] of demoCredentials(sandboxUrl)) {
-    if (!platforms.has(network)) continue;
+    if (!publishingRooms.has(network)) continue;
     const server = `${sandboxUrl}/${network}`;
     const where = {
       workspaceId: actor.workspaceId,

@@ -4,8 +4,8 @@ import { newId } from '../domain/ids.ts';
 import { Refusal, type UserError } from '../domain/refusal.ts';
 import { moveDeliveries } from '../events/move-deliveries.ts';
 import { PlatformFailure } from '../platforms/failure.ts';
-import { platformOf } from '../platforms/index.ts';
-import type { ConnectedProfile, Platform } from '../platforms/platform.ts';
+import { publishingRooms } from '../platforms/index.ts';
+import type { ConnectedProfile, PublishingRoom } from '../platforms/platform.ts';
 import type { ActionContext } from './context.ts';
 import { enqueuePublishing } from './post-jobs.ts';
 
@@ -28,7 +28,7 @@ export async function connectAccount(
   input: ConnectAccountInput,
 ): Promise<{ accountIds: string[] }> {
   requireScope(context.actor, 'ACCOUNTS_WRITE');
-  const room = platformOf(input.network);
+  const room = roomOf(input);
   const parsed = room.connecting.input.safeParse(input.credentials);
   if (!parsed.success)
     throw new Refusal(
@@ -43,9 +43,16 @@ export async function connectAccount(
   });
 }
 
+function roomOf({ network, path }: ConnectAccountInput): PublishingRoom {
+  const room = publishingRooms.get(network);
+  if (room !== undefined) return room;
+  const message = 'Accounts on this channel cannot be connected yet: publishing to it is not built.';
+  throw new Refusal([{ code: 'CHANNEL_UNAVAILABLE', message, path, network }]);
+}
+
 async function logIn(
   { openLine }: ActionContext,
-  room: Platform,
+  room: PublishingRoom,
   { credentials, path }: ConnectAccountInput,
 ): Promise<ConnectedProfile<unknown>[]> {
   try {
@@ -61,7 +68,7 @@ async function logIn(
   }
 }
 
-type Keeping = { room: Platform; profile: ConnectedProfile<unknown> };
+type Keeping = { room: PublishingRoom; profile: ConnectedProfile<unknown> };
 
 async function keepProfile(tx: Transaction, context: ActionContext, { room, profile }: Keeping): Promise<string> {
   const { workspaceId } = context.actor;

@@ -1,12 +1,19 @@
 import { bluesky } from './bluesky/index.ts';
 import { mastodon } from './mastodon/index.ts';
-import type { Platform } from './platform.ts';
+import type { Platform, PublishingRoom } from './platform.ts';
 
 /** The rooms. A new network is its folder and one line here. */
 const rooms: readonly Platform[] = [bluesky, mastodon];
 
 /** Every platform, by the name of its network. */
 export const platforms: ReadonlyMap<string, Platform> = new Map(rooms.map((room) => [room.profile.network, room]));
+
+/** The rooms whose publishing is built, by the name of their network. */
+export const publishingRooms: ReadonlyMap<string, PublishingRoom> = new Map(
+  rooms.flatMap(({ profile, publishing }) =>
+    publishing === null ? [] : [[profile.network, { profile, ...publishing }] as const],
+  ),
+);
 
 const networksByName = new Map(
   rooms.flatMap(({ profile }) => [profile.network, ...profile.aliases].map((name) => [name, profile.network] as const)),

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { FailureKind } from '../domain/delivery-error.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
-import type { Profile } from '../domain/profile.ts';
+import type { MediaKind, Profile } from '../domain/profile.ts';
+import type { PostType } from '../domain/statuses.ts';
 import type { FailureTable } from './failure.ts';
 
 /** prepare: nothing visible, may be repeated. check: only reads. commit: makes it visible, and is never repeated blindly. */
@@ -15,6 +16,8 @@ export type SegmentToPublish = {
   round: number;
   position: number;
   text: string;
+  /** What was chosen for the channel, as the room's options schema gives it. */
+  options: JsonObject;
   account: AccountFacts;
   /** The first segment of the thread and the one before this, or null for the root itself. */
   root: Published | null;
@@ -22,6 +25,21 @@ export type SegmentToPublish = {
 };
 
 export type AccountFacts = { remoteId: string; username: string; server: string | null; webUrl: string };
+
+/** What can be chosen on a channel: the GraphQL types are built from the schema, descriptions and all. */
+export type ChannelOptions = { schema: z.ZodObject; required: readonly RequiredOption[] };
+
+/** What a rule about options may look at: a post as one account gets it. */
+export type OptionFacts = { type: PostType; mediaKinds: readonly MediaKind[]; options: JsonObject };
+
+/** An option that the network needs. */
+export type RequiredOption = {
+  /** Its path in the schema, dotted: "boardId", "event.title". */
+  option: string;
+  when(facts: OptionFacts): boolean;
+  /** A sentence that a person can act on. */
+  message: string;
+};
 
 /** What the network gave a published segment. `ref` is what the room needs to reply to it or remove it, beyond the id. */
 export type Published = { remoteId: string | null; url: string | null; ref: Json };
@@ -131,9 +149,8 @@ export type Connecting<Credentials, Input> = {
   renew(session: Session<Credentials>): Promise<Credentials>;
 };
 
-/** A room: the code that serves one channel. */
-export interface Platform<Credentials = unknown, Input = unknown> {
-  profile: Profile;
+/** How a room publishes. */
+export interface Publishing<Credentials = unknown, Input = unknown> {
   /** What is stored, parsed after it is decrypted. */
   credentials: z.ZodType<Credentials>;
   connecting: Connecting<Credentials, Input>;
@@ -148,3 +165,15 @@ export interface Platform<Credentials = unknown, Input = unknown> {
   remove(published: Published, session: Session<Credentials>): Promise<'removed' | 'already_gone'>;
   failures: FailureTable;
 }
+
+/** A room: the code that serves one channel. */
+export type Platform<Credentials = unknown, Input = unknown> = {
+  profile: Profile;
+  /** What an author can choose beside text and media, or null where there is nothing to choose. */
+  options: ChannelOptions | null;
+  /** Null while it isn't built: posts can be drafted for the channel, and no account be connected. */
+  publishing: Publishing<Credentials, Input> | null;
+};
+
+/** A room that publishes, as the engine works with it. */
+export type PublishingRoom = Publishing & Pick<Platform, 'profile'>;

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../domain/clock.ts';
 import { createSend } from './http.ts';
-import type { AccountFacts, Line, Platform, Session } from './platform.ts';
+import type { AccountFacts, Line, PublishingRoom, Session } from './platform.ts';
 
 type Opening = {
   account: AccountFacts;
@@ -12,10 +12,10 @@ type Opening = {
 };
 
 /** Opens a line to the server of an account, for the calls of one step. */
-export type OpenSession = (room: Platform, opening: Opening) => Session<unknown>;
+export type OpenSession = (room: PublishingRoom, opening: Opening) => Session<unknown>;
 
 /** Opens a line to a server before there is an account on it. */
-export type OpenLine = (room: Platform, opening: { server: string; signal: AbortSignal }) => Line;
+export type OpenLine = (room: PublishingRoom, opening: { server: string; signal: AbortSignal }) => Line;
 
 /** Where people read what an account published. */
 export type WebUrlOf = (server: string | null, webUrl: string | null) => string;

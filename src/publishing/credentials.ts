@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PlatformFailure } from '../platforms/failure.ts';
-import type { Platform, Session } from '../platforms/platform.ts';
+import type { PublishingRoom, Session } from '../platforms/platform.ts';
 import type { PublishingDeps, WorkAccount } from './work.ts';
 
 type Deps = Pick<PublishingDeps, 'database' | 'clock' | 'sealer' | 'openSession'>;
-type Holder = { room: Platform; account: WorkAccount };
+type Holder = { room: PublishingRoom; account: WorkAccount };
 type Stored = { value: unknown; version: number };
 
 const renewalLeaseMs = 30_000;

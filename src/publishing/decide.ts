@@ -46,6 +46,7 @@ function toPublish(work: Work, current: WorkSegment): SegmentToPublish {
     round: work.round,
     position,
     text,
+    options: {},
     account: work.account,
     root: before[0]?.published ?? null,
     parent: before.at(-1)?.published ?? null,

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../domain/json.ts';
 import type { Published, StepKind } from '../platforms/platform.ts';
 import type { Claim, PublishingDeps, Step, Work, WorkSegment } from './work.ts';
 
-type LoadDeps = Pick<PublishingDeps, 'database' | 'sealer' | 'platformOf' | 'webUrlOf'>;
+type LoadDeps = Pick<PublishingDeps, 'database' | 'sealer' | 'roomOf' | 'webUrlOf'>;
 
 /** Reads a claimed delivery with its account, its segments and its journal. */
 export async function loadWork(deps: LoadDeps, claim: Claim): Promise<Work> {
@@ -14,8 +14,8 @@ export async function loadWork(deps: LoadDeps, claim: Claim): Promise<Work> {
       steps: { orderBy: { position: 'asc' } },
     },
   });
-  const room = deps.platformOf(row.account.channel);
-  if (!room) throw new Error(`No room serves the channel ${row.account.channel}.`);
+  const room = deps.roomOf(row.account.channel);
+  if (!room) throw new Error(`No room publishes to the channel ${row.account.channel}.`);
   const { id, remoteId, username, server } = row.account;
   return {
     claim,

@@ -3,7 +3,7 @@ import type { Database } from '../database/prisma.ts';
 import type { Sealer } from '../database/sealer.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
-import type { AccountFacts, Platform, Published, StepKind } from '../platforms/platform.ts';
+import type { AccountFacts, Published, PublishingRoom, StepKind } from '../platforms/platform.ts';
 import type { OpenSession, WebUrlOf } from '../platforms/session.ts';
 
 /** Named points of a delivery's run, at which tests kill the process. */
@@ -21,7 +21,7 @@ export type PublishingDeps = {
   clock: Clock;
   sealer: Sealer;
   settings: PublishingConfig;
-  platformOf(network: string): Platform | undefined;
+  roomOf(network: string): PublishingRoom | undefined;
   openSession: OpenSession;
   webUrlOf: WebUrlOf;
   log: Log;
@@ -61,7 +61,7 @@ export type Work = {
   claim: Claim;
   round: number;
   failures: number;
-  room: Platform;
+  room: PublishingRoom;
   account: WorkAccount;
   segments: WorkSegment[];
   /** The journal of this round. */

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createAddressGuard } from '../../src/network/address-guard.ts';
 import { createGuardedAgent } from '../../src/network/guarded-agent.ts';
 import { PlatformFailure } from '../../src/platforms/failure.ts';
-import { platforms } from '../../src/platforms/index.ts';
+import { publishingRooms } from '../../src/platforms/index.ts';
 import type { JournalEntry, LookResult, WayToSettle } from '../../src/platforms/platform.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { type Connected, connectRoom, makeCall, segmentOf, sessionOf, walkRoom } from '../support/walk-room.ts';
@@ -80,10 +80,10 @@ function wayBy<By extends WayToSettle['by']>(connected: Connected, commit: strin
 }
 
 test('every room in the registry is tried here', () => {
-  expect(Object.keys(logins).sort()).toEqual([...platforms.keys()].sort());
+  expect(Object.keys(logins).sort()).toEqual([...publishingRooms.keys()].sort());
 });
 
-describe.for([...platforms])('%s', ([network, platform]) => {
+describe.for([...publishingRooms])('%s', ([network, platform]) => {
   const login = (name: string) => logins[network]?.(sandbox.url, name) as SandboxLogin;
 
   const connect = (name = `person${people++}`): Promise<Connected> =>

@@ -7,7 +7,7 @@ import { apiScopes } from '../../src/domain/actor.ts';
 import { newId } from '../../src/domain/ids.ts';
 import { bluesky } from '../../src/platforms/bluesky/index.ts';
 import { PlatformFailure } from '../../src/platforms/failure.ts';
-import type { Platform } from '../../src/platforms/platform.ts';
+import type { PublishingRoom } from '../../src/platforms/platform.ts';
 import { claimDeliveries } from '../../src/publishing/claim-deliveries.ts';
 import { runDelivery } from '../../src/publishing/run-delivery.ts';
 import type { PublishingDeps } from '../../src/publishing/work.ts';
@@ -32,11 +32,11 @@ const refusal = (details: Partial<ConstructorParameters<typeof PlatformFailure>[
   throw new PlatformFailure({ kind: 'validation', happened: 'no', message: 'No.', ...details });
 };
 
-const tube: Platform = {
-  ...bluesky,
+const tube: PublishingRoom = {
+  ...bluesky.publishing,
   profile: { ...bluesky.profile, network: 'tube', label: 'Tube' },
   credentials: z.object({ token: z.string() }),
-  connecting: { ...bluesky.connecting, renewAt: () => null },
+  connecting: { ...bluesky.publishing.connecting, renewAt: () => null },
   next(_segment, journal) {
     const begun = journal.filter(({ beforeRetry }) => !beforeRetry);
     const done = (name: string) => begun.findLast((entry) => entry.name === name && entry.status === 'DONE');
@@ -106,7 +106,7 @@ beforeEach(async () => {
     clock,
     sealer,
     settings: defaultPublishing,
-    platformOf: () => tube,
+    roomOf: () => tube,
     openSession: (_room, { account, credentials, secretOf = () => null }) => ({
       account,
       credentials,

@@ -32,6 +32,7 @@ const segment: SegmentToPublish = {
   round: 1,
   position: 0,
   text: 'hello',
+  options: {},
   account: { remoteId: '1', username: 'oak', server: null, webUrl: '' },
   root: null,
   parent: null,

@@ -5,16 +5,21 @@ import type {
   AccountFacts,
   CallToMake,
   JournalEntry,
-  Platform,
   Published,
+  PublishingRoom,
   SegmentToPublish,
   Session,
 } from '../../src/platforms/platform.ts';
 
 /** An account of a room, with what is needed to call its network. */
-export type Connected = { platform: Platform; dispatcher: Dispatcher; account: AccountFacts; credentials: unknown };
+export type Connected = {
+  platform: PublishingRoom;
+  dispatcher: Dispatcher;
+  account: AccountFacts;
+  credentials: unknown;
+};
 
-type Login = { platform: Platform; dispatcher: Dispatcher; input: unknown };
+type Login = { platform: PublishingRoom; dispatcher: Dispatcher; input: unknown };
 
 const TIMEOUT_MS = 2_000;
 
@@ -44,7 +49,17 @@ function lineTo(baseUrl: string, { platform, dispatcher }: Pick<Connected, 'plat
 /** A segment to publish, a root unless it is told what it replies to. */
 export function segmentOf(connected: Connected, facts: Partial<SegmentToPublish> = {}): SegmentToPublish {
   const id = `seg_${crypto.randomUUID()}`;
-  return { id, round: 1, position: 0, text: 'Hello', account: connected.account, root: null, parent: null, ...facts };
+  return {
+    id,
+    round: 1,
+    position: 0,
+    text: 'Hello',
+    options: {},
+    account: connected.account,
+    root: null,
+    parent: null,
+    ...facts,
+  };
 }
 
 /** Makes a call and gives the entry that the journal has of it, with the failure where there was one. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PlatformFailure } from '../failure.ts';
-import type { Platform, Session } from '../platform.ts';
+import type { Publishing, Session } from '../platform.ts';
 import type { Credentials } from './credentials.ts';
 import { POSTS, type Reference, referenceSchema } from './wire.ts';
 
@@ -10,7 +10,7 @@ const rkeySchema = z.object({ rkey: z.string() });
 const handlesSchema = z.object({ handles: z.array(z.string()) });
 const didSchema = z.object({ did: z.string().startsWith('did:') });
 
-export const calls: Platform<Credentials>['calls'] = {
+export const calls: Publishing<Credentials>['calls'] = {
   /** https://docs.bsky.app/docs/api/com-atproto-repo-put-record: the same record under the same key changes nothing. */
   put_post: {
     async make(request, session) {

@@ -8,14 +8,17 @@ import { next } from './next.ts';
 import { profile } from './profile.ts';
 import { remove } from './remove.ts';
 
-export const bluesky: Platform<Credentials, Input> = {
+export const bluesky = {
   profile,
-  credentials,
-  connecting,
-  webUrl: 'https://bsky.app',
-  next,
-  calls,
-  lost,
-  remove,
-  failures,
-};
+  options: null,
+  publishing: {
+    credentials,
+    connecting,
+    webUrl: 'https://bsky.app',
+    next,
+    calls,
+    lost,
+    remove,
+    failures,
+  },
+} satisfies Platform<Credentials, Input>;

@@ -1,7 +1,7 @@
-import type { Platform } from '../platform.ts';
+import type { Publishing } from '../platform.ts';
 
 /** How a lost put is settled: it is sent again, under its own key, and answered as if for the first time. */
-export const lost: Platform['lost'] = {
+export const lost: Publishing['lost'] = {
   put_post: [
     { by: 'repeat', withinMs: Number.POSITIVE_INFINITY },
     {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PlatformFailure } from '../failure.ts';
-import type { CallResult, Platform, Session } from '../platform.ts';
+import type { CallResult, Publishing, Session } from '../platform.ts';
 import { bearer } from './bearer.ts';
 import type { Credentials } from './credentials.ts';
 import { lookForStatus } from './look-for-status.ts';
@@ -11,7 +11,7 @@ type Create = z.infer<typeof createSchema>;
 // A call is sent as soon as it is planned; one that is this old is being sent again.
 const REPEAT_AFTER_MS = 10_000;
 
-export const calls: Platform<Credentials>['calls'] = {
+export const calls: Publishing<Credentials>['calls'] = {
   create_status: {
     async make(request, session) {
       const wanted = createSchema.parse(request);

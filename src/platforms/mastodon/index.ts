@@ -8,14 +8,17 @@ import { next } from './next.ts';
 import { profile } from './profile.ts';
 import { remove } from './remove.ts';
 
-export const mastodon: Platform<Credentials, Input> = {
+export const mastodon = {
   profile,
-  credentials,
-  connecting,
-  webUrl: null,
-  next,
-  calls,
-  lost,
-  remove,
-  failures,
-};
+  options: null,
+  publishing: {
+    credentials,
+    connecting,
+    webUrl: null,
+    next,
+    calls,
+    lost,
+    remove,
+    failures,
+  },
+} satisfies Platform<Credentials, Input>;

@@ -1,4 +1,4 @@
-import type { CallToMake, JournalEntry, Platform } from '../platform.ts';
+import type { CallToMake, JournalEntry, Publishing } from '../platform.ts';
 import { createSchema } from './wire.ts';
 
 const MINUTE = 60_000;
@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 /** How a lost status is settled: looked for, and where that leaves it open, sent again under its key. */
 // Looked for first: before https://github.com/mastodon/mastodon/pull/37879 two at once become two statuses whatever their key, and
 // from there to https://github.com/mastodon/mastodon/pull/40439 a repeat is answered with 500.
-export const lost: Platform['lost'] = {
+export const lost: Publishing['lost'] = {
   create_status: [
     { by: 'look', call: lookFor, pausesMs: [0, 5_000], absence: 'proof' },
     // A key is remembered for an hour.

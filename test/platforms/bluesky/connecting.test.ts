@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const connect = (identifier = 'ada.sandbox.test') =>
   connectRoom({
-    platform: bluesky,
+    platform: { ...bluesky, ...bluesky.publishing },
     dispatcher,
     input: { service: `${sandbox.url}/bluesky`, identifier, password: 'app-password-ada' },
   });
@@ -36,7 +36,7 @@ async function arm(fault: string, operation: string): Promise<void> {
   await fetch(`${sandbox.url}/_faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
 }
 
-type Kept = typeof bluesky.credentials._output;
+type Kept = typeof bluesky.publishing.credentials._output;
 const open = (connected: Awaited<ReturnType<typeof connect>>) => sessionOf(connected) as Session<Kept>;
 
 test('goes to bsky.social where no service is given', () => {

@@ -19,6 +19,7 @@ const segment: SegmentToPublish = {
   round: 1,
   position: 0,
   text: 'Hello',
+  options: {},
   account,
   root: null,
   parent: null,

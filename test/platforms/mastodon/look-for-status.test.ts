@@ -9,7 +9,7 @@ import type { Session } from '../../../src/platforms/platform.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts';
 import { type Connected, connectRoom, segmentOf, sessionOf, walkRoom } from '../../support/walk-room.ts';
 
-type Kept = typeof mastodon.credentials._output;
+type Kept = typeof mastodon.publishing.credentials._output;
 
 const dispatcher = createGuardedAgent(createAddressGuard({ allowLoopback: true, trustedOrigins: [] }));
 let sandbox: Sandbox;
@@ -27,7 +27,7 @@ afterAll(async () => {
 function connect(): Promise<Connected> {
   people += 1;
   const input = { server: `${sandbox.url}/mastodon`, accessToken: `sandbox-token-looker${people}` };
-  return connectRoom({ platform: mastodon, dispatcher, input });
+  return connectRoom({ platform: { ...mastodon, ...mastodon.publishing }, dispatcher, input });
 }
 
 const minuteAgo = () => new Date(Date.now() - 60_000).toISOString();

@@ -9,6 +9,7 @@ const segment: SegmentToPublish = {
   round: 2,
   position: 0,
   text: 'Hello',
+  options: {},
   account,
   root: null,
   parent: null,
