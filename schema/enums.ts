@@ -7,7 +7,7 @@ import { channelOf, platforms } from '../src/platforms/index.ts';
 import { builder } from './builder.ts';
 
 /** The type asks for a description of every value. */
-function described<Value extends string>(values: Record<Value, string>) {
+export function described<Value extends string>(values: Record<Value, string>) {
   const entries = (Object.keys(values) as Value[]).map((value) => [value, { value, description: values[value] }]);
   return Object.fromEntries(entries) as Record<Value, { value: Value; description: string }>;
 }

@@ -4,6 +4,7 @@ import { pageOfPosts } from '../src/queries/page-of-posts.ts';
 import { pageRequest } from '../src/queries/page-request.ts';
 import { decodePostCursor } from '../src/queries/post-cursor.ts';
 import { builder } from './builder.ts';
+import { PostFilterInput, PostOrderEnum, postFilter } from './post-filter.ts';
 import { Post } from './refs.ts';
 
 builder.queryFields((t) => ({
@@ -17,14 +18,25 @@ builder.queryFields((t) => ({
   posts: t.connection(
     {
       type: Post,
-      description: 'The posts, newest first.',
+      description: 'The posts that pass a filter, newest first unless asked otherwise.',
+      args: {
+        filter: t.arg({ type: PostFilterInput, description: 'Which posts. Null: all of them.' }),
+        orderBy: t.arg({
+          type: PostOrderEnum,
+          defaultValue: 'CREATED_DESC',
+          description: 'In which order. A cursor belongs to the order that it was read in.',
+        }),
+      },
       resolve: async (_root, args, context) => {
         const { maxPageSize } = context.limits;
-        const page = await pageOfPosts(context, pageRequest(args, { maxPageSize, decode: decodePostCursor }));
+        const order = args.orderBy ?? 'CREATED_DESC';
+        const filter = postFilter(args.filter);
+        const request = pageRequest(args, { maxPageSize, decode: (cursor) => decodePostCursor(order, cursor) });
+        const page = await pageOfPosts(context, { ...request, order, filter });
         const startCursor = page.edges[0]?.cursor ?? null;
         const endCursor = page.edges.at(-1)?.cursor ?? null;
         const { hasNextPage, hasPreviousPage } = page;
-        return { ...page, pageInfo: { hasNextPage, hasPreviousPage, startCursor, endCursor } };
+        return { ...page, filter, pageInfo: { hasNextPage, hasPreviousPage, startCursor, endCursor } };
       },
     },
     {
@@ -32,8 +44,8 @@ builder.queryFields((t) => ({
       description: 'A page of posts.',
       fields: (field) => ({
         totalCount: field.int({
-          description: 'How many posts there are in all. Counted only when it is asked for.',
-          resolve: (_page, _args, context) => countPosts(context),
+          description: 'How many posts pass the filter, on all pages. Counted only when it is asked for.',
+          resolve: ({ filter }, _args, context) => countPosts(context, filter),
         }),
         eventCursor: field.string({
           description: 'No later than this page: pass it as `after` to postStatusChanged to miss nothing since.',

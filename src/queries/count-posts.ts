@@ -1,8 +1,11 @@
 import { requireScope } from '../domain/actor.ts';
+import { type PostFilter, passes } from './post-filter.ts';
 import type { QueryContext } from './query-context.ts';
 
-/** How many posts the workspace has. */
-export async function countPosts({ database, actor }: QueryContext): Promise<number> {
+/** How many of the workspace's posts pass a filter. */
+export async function countPosts({ database, actor }: QueryContext, filter: PostFilter): Promise<number> {
   requireScope(actor, 'POSTS_READ');
-  return database.post.count({ where: { workspaceId: actor.workspaceId } });
+  const [row] = await database.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from post p where p.workspace_id = ${actor.workspaceId} and ${passes(filter)}`;
+  return row?.count ?? 0;
 }

@@ -2,9 +2,13 @@ import { Prisma } from '../database/generated/client.ts';
 import { requireScope } from '../domain/actor.ts';
 import type { PageRequest } from './page-request.ts';
 import { encodePostCursor, type PostPlace } from './post-cursor.ts';
+import { type PostFilter, passes } from './post-filter.ts';
+import { orderings, type PostOrder } from './post-order.ts';
 import type { QueryContext } from './query-context.ts';
 import type { WholePost } from './whole-post.ts';
 import { wholePosts } from './whole-posts.ts';
+
+export type PostPageRequest = PageRequest<PostPlace> & { order: PostOrder; filter: PostFilter };
 
 export type PageOfPosts = {
   edges: { cursor: string; node: WholePost }[];
@@ -14,14 +18,14 @@ export type PageOfPosts = {
   eventSeq: bigint;
 };
 
-type Row = { eventSeq: bigint; behind: boolean; id: string | null; createdAt: Date | null };
+type Row = { eventSeq: bigint; behind: boolean; id: string | null; time: Date | null };
 
-/** A page of the workspace's posts, newest first. Places stay where they are, so pages neither repeat nor skip when posts come in. */
-export async function pageOfPosts(context: QueryContext, page: PageRequest<PostPlace>): Promise<PageOfPosts> {
+/** A page of the workspace's posts that pass a filter. Pages neither repeat nor skip when posts come in. */
+export async function pageOfPosts(context: QueryContext, page: PostPageRequest): Promise<PageOfPosts> {
   requireScope(context.actor, 'POSTS_READ');
   const { database, actor } = context;
   const rows = await readPlaces(context, page);
-  const places = rows.flatMap(({ id, createdAt }) => (id === null || createdAt === null ? [] : { id, createdAt }));
+  const places = rows.flatMap(({ id, time }) => (id === null ? [] : { id, time }));
   const shown = places.slice(0, page.size);
   if (page.direction === 'backward') shown.reverse();
   const posts = await wholePosts(
@@ -31,7 +35,7 @@ export async function pageOfPosts(context: QueryContext, page: PageRequest<PostP
   );
   const edges = shown.flatMap((place) => {
     const node = posts.get(place.id);
-    return node === undefined ? [] : { cursor: encodePostCursor(place), node };
+    return node === undefined ? [] : { cursor: encodePostCursor(page.order, place), node };
   });
   const more = places.length > page.size;
   const behind = rows[0]?.behind ?? false;
@@ -40,29 +44,55 @@ export async function pageOfPosts(context: QueryContext, page: PageRequest<PostP
 }
 
 /** One row at least, for the event number; one more than the page, to know whether there is a next. */
-function readPlaces({ database, actor }: QueryContext, page: PageRequest<PostPlace>): Promise<Row[]> {
-  const order = page.direction === 'forward' ? Prisma.sql`desc` : Prisma.sql`asc`;
-  const after = page.after ? Prisma.sql`and (created_at, id) < ${row(page.after)}` : Prisma.empty;
-  const before = page.before ? Prisma.sql`and (created_at, id) > ${row(page.before)}` : Prisma.empty;
+function readPlaces({ database, actor }: QueryContext, page: PostPageRequest): Promise<Row[]> {
+  const { time, key } = orderings[page.order];
+  const { onwards } = ways(page);
+  const after = page.after ? Prisma.sql`and ${compare(page.order, 'after', page.after)}` : Prisma.empty;
+  const before = page.before ? Prisma.sql`and ${compare(page.order, 'before', page.before)}` : Prisma.empty;
   return database.$queryRaw<Row[]>`
-    select w.event_seq as "eventSeq", ${behind(page)} as behind, p.id, p.created_at as "createdAt"
+    select w.event_seq as "eventSeq", ${behind(page)} as behind, p.id, p.time
     from workspace w left join lateral (
-      select id, created_at from post where workspace_id = w.id ${after} ${before}
-      order by created_at ${order}, id ${order} limit ${page.size + 1}
+      select p.id, ${time} as time, ${key} as key from post p
+      where p.workspace_id = w.id and ${passes(page.filter)} ${after} ${before}
+      order by ${key} ${onwards}, p.id ${onwards} limit ${page.size + 1}
     ) p on true
     where w.id = ${actor.workspaceId}
-    order by p.created_at ${order}, p.id ${order}`;
+    order by p.key ${onwards}, p.id ${onwards}`;
 }
 
-/** Whether there is a page on the side that the caller comes from. */
-function behind({ direction, after, before }: PageRequest<PostPlace>): Prisma.Sql {
-  if (direction === 'forward' && after)
-    return Prisma.sql`exists (select 1 from post where workspace_id = w.id and (created_at, id) >= ${row(after)})`;
-  if (direction === 'backward' && before)
-    return Prisma.sql`exists (select 1 from post where workspace_id = w.id and (created_at, id) <= ${row(before)})`;
-  return Prisma.sql`false`;
+/** Whether there is a page on the side that the caller comes from: the cursor's own post lies there. Looked for from the cursor backwards. */
+function behind(page: PostPageRequest): Prisma.Sql {
+  const { direction, order, after, before, filter } = page;
+  const start = direction === 'forward' ? after : before;
+  if (start === null) return Prisma.sql`false`;
+  const { key } = orderings[order];
+  const { back } = ways(page);
+  return Prisma.sql`(
+    select true from post p
+    where p.workspace_id = w.id and ${passes(filter)} and ${compare(order, direction === 'forward' ? 'up to' : 'from', start)}
+    order by ${key} ${back}, p.id ${back} limit 1) is not null`;
 }
 
-function row({ createdAt, id }: PostPlace): Prisma.Sql {
-  return Prisma.sql`(${createdAt.toISOString()}::timestamptz, ${id})`;
+const ascending = Prisma.sql`asc`;
+const descending = Prisma.sql`desc`;
+
+/** The ways that keys go when the page is read, and when one goes back from it. */
+function ways({ direction, order }: PostPageRequest): { onwards: Prisma.Sql; back: Prisma.Sql } {
+  const up = (direction === 'forward') === (orderings[order].direction === 'asc');
+  return up ? { onwards: ascending, back: descending } : { onwards: descending, back: ascending };
+}
+
+type Side = 'after' | 'before' | 'up to' | 'from';
+
+const comparisons = {
+  asc: { after: Prisma.sql`>`, before: Prisma.sql`<`, 'up to': Prisma.sql`<=`, from: Prisma.sql`>=` },
+  desc: { after: Prisma.sql`<`, before: Prisma.sql`>`, 'up to': Prisma.sql`>=`, from: Prisma.sql`<=` },
+};
+
+/** The condition under which a post lies on a side of a place. An index answers a comparison of rows, but not its negation. */
+function compare(order: PostOrder, side: Side, { time, id }: PostPlace): Prisma.Sql {
+  const { key, direction } = orderings[order];
+  const farEnd = direction === 'asc' ? 'infinity' : '-infinity';
+  const place = Prisma.sql`(${time?.toISOString() ?? farEnd}::timestamptz, ${id})`;
+  return Prisma.sql`(${key}, p.id) ${comparisons[direction][side]} ${place}`;
 }

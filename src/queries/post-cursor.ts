@@ -1,20 +1,27 @@
 import { idKind } from '../domain/ids.ts';
+import type { PostOrder } from './post-order.ts';
 
-/** A post's place in the list of posts. It stays where it is, whatever is written later. */
-export type PostPlace = { createdAt: Date; id: string };
+/** A post's place in the list of posts in one order: the time that it is ordered by, and its id. */
+export type PostPlace = { time: Date | null; id: string };
 
-const pattern = /^p1:(\d{1,15}):(post_\w+)$/;
+const pattern = /^p1:([A-Z_]+):(\d{1,15}|-\d{1,15}|none):(post_\w+)$/;
 
-export function encodePostCursor(place: PostPlace): string {
-  return Buffer.from(`p1:${place.createdAt.getTime()}:${place.id}`).toString('base64url');
+export function encodePostCursor(order: PostOrder, { time, id }: PostPlace): string {
+  return Buffer.from(`p1:${order}:${time?.getTime() ?? 'none'}:${id}`).toString('base64url');
 }
 
-/** The place behind a cursor of a post, or null where the text is none of ours. */
-export function decodePostCursor(text: string): PostPlace | null {
-  const [, milliseconds, id] = pattern.exec(Buffer.from(text, 'base64url').toString()) ?? [];
-  if (milliseconds === undefined || id === undefined || idKind(id) !== 'Post') return null;
-  const createdAt = new Date(Number(milliseconds));
-  if (Number.isNaN(createdAt.getTime()) || createdAt.getUTCFullYear() > 9999) return null;
-  const place = { createdAt, id };
-  return encodePostCursor(place) === text ? place : null;
+/** The place behind a cursor of a post in this order, or null where the text is none of ours. */
+export function decodePostCursor(order: PostOrder, text: string): PostPlace | null {
+  const [, named, milliseconds, id] = pattern.exec(Buffer.from(text, 'base64url').toString()) ?? [];
+  if (named !== order || milliseconds === undefined || id === undefined || idKind(id) !== 'Post') return null;
+  const time = milliseconds === 'none' ? null : new Date(Number(milliseconds));
+  if (time !== null && !inCalendar(time)) return null;
+  const place = { time, id };
+  return encodePostCursor(order, place) === text ? place : null;
+}
+
+/** As the scalar DateTime has it. */
+function inCalendar(time: Date): boolean {
+  const year = time.getUTCFullYear();
+  return year >= 1 && year <= 9999;
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { appendEvents } from '../../src/events/append-events.ts';
-import { pageOfPosts } from '../../src/queries/page-of-posts.ts';
+import { type PostPageRequest, pageOfPosts } from '../../src/queries/page-of-posts.ts';
 import { type PageArguments, pageRequest } from '../../src/queries/page-request.ts';
 import { decodePostCursor } from '../../src/queries/post-cursor.ts';
 import { type StoredWorkspace, storePost, storeWorkspace } from '../support/fixtures.ts';
@@ -24,9 +24,15 @@ async function write(from: number, count: number): Promise<void> {
     await storePost(world.database, workspace.workspaceId, { containers: [`${number}`], createdAt: instant(number) });
 }
 
+function request(args: PageArguments): PostPageRequest {
+  const order = 'CREATED_DESC';
+  const page = pageRequest(args, { maxPageSize: 100, decode: (cursor) => decodePostCursor(order, cursor) });
+  return { ...page, order, filter: {} };
+}
+
 async function read(args: PageArguments) {
   const context = { database: world.database, actor: workspace.actor };
-  const page = await pageOfPosts(context, pageRequest(args, { maxPageSize: 100, decode: decodePostCursor }));
+  const page = await pageOfPosts(context, request(args));
   return {
     ...page,
     ids: page.edges.map(({ node }) => node.id),
@@ -112,7 +118,6 @@ describe('a page of posts', () => {
 
   test('needs the scope', async () => {
     const actor = { ...workspace.actor, scopes: new Set(['POSTS_WRITE'] as const) };
-    const page = pageRequest({}, { maxPageSize: 100, decode: decodePostCursor });
-    await expect(pageOfPosts({ database: world.database, actor }, page)).rejects.toThrow('POSTS_READ');
+    await expect(pageOfPosts({ database: world.database, actor }, request({}))).rejects.toThrow('POSTS_READ');
   });
 });

@@ -42,23 +42,33 @@ describe('pageRequest', () => {
 });
 
 describe('a cursor of a post', () => {
-  const place = { createdAt: new Date('2026-11-22T09:30:00.123Z'), id: 'post_01h455vb4pex5vsknk084sn02q' };
+  const id = 'post_01h455vb4pex5vsknk084sn02q';
   const encoded = (text: string) => Buffer.from(text).toString('base64url');
 
-  test('keeps its place', () => {
-    expect(decodePostCursor(encodePostCursor(place))).toEqual(place);
+  test.each(['2026-11-22T09:30:00.123Z', '1969-07-20T20:17:40Z', null])('keeps its place (%s)', (text) => {
+    const place = { time: text === null ? null : new Date(text), id };
+    expect(decodePostCursor('OCCURS_ASC', encodePostCursor('OCCURS_ASC', place))).toEqual(place);
+  });
+
+  test('is of one order', () => {
+    const cursor = encodePostCursor('CREATED_DESC', { time: new Date(1), id });
+    expect(decodePostCursor('CREATED_ASC', cursor)).toBeNull();
+    expect(decodePostCursor('OCCURS_DESC', cursor)).toBeNull();
   });
 
   test.each([
     '',
     'garbage',
-    place.id,
-    encoded('p1:1:acct_01h455vb4pex5vsknk084sn02q'),
-    encoded(`p1:-1:${place.id}`),
-    encoded(`p1:999999999999999:${place.id}`),
-    encoded(`p1:1:${place.id}'`),
+    id,
+    encoded('p1:CREATED_DESC:1:acct_01h455vb4pex5vsknk084sn02q'),
+    encoded(`p1:CREATED_DESC:never:${id}`),
+    encoded(`p1:CREATED_DESC:01:${id}`),
+    encoded(`p1:CREATED_DESC:999999999999999:${id}`),
+    encoded(`p1:CREATED_DESC:-999999999999999:${id}`),
+    encoded(`p1:CREATED_DESC:1:${id}'`),
+    encoded(`p1:1:${id}`),
     encoded('e1:1'),
   ])('that is none of ours (%j) is null', (text) => {
-    expect(decodePostCursor(text)).toBeNull();
+    expect(decodePostCursor('CREATED_DESC', text)).toBeNull();
   });
 });
