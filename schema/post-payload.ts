@@ -8,18 +8,21 @@ export type PostPayload = {
   postId: string | null;
   userErrors: readonly UserErrorShape[];
   warnings: readonly WarningShape[];
+  replayed: boolean;
 };
 
 /** Runs an action that writes a post, and answers with it or with why not. */
 export async function postPayload(
-  action: Promise<{ postId: string; warnings: readonly WarningShape[] }>,
+  action: Promise<{ postId: string; warnings: readonly WarningShape[]; replayed: boolean }>,
 ): Promise<PostPayload> {
   const answer = await orRefused(action);
-  return { postId: null, userErrors: [], ...answer };
+  return { postId: null, userErrors: [], replayed: false, ...answer };
 }
 
-/** The payload type of a mutation that writes a post. */
-export function postPayloadType(name: string, description: string) {
+type Payload = { name: string; description: string; replayed: boolean };
+
+/** The payload type of a mutation that writes a post; `replayed` where it takes an idempotency key. */
+export function postPayloadType({ name, description, replayed }: Payload) {
   return builder.objectRef<PostPayload>(name).implement({
     description,
     fields: (t) => ({
@@ -38,6 +41,11 @@ export function postPayloadType(name: string, description: string) {
         type: [Warning],
         description: 'Everything that is doubtful.',
         resolve: ({ warnings }) => [...warnings],
+      }),
+      ...(replayed && {
+        replayed: t.exposeBoolean('replayed', {
+          description: 'Whether this is the answer to an earlier call with the same idempotency key.',
+        }),
       }),
     }),
   });

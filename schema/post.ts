@@ -1,8 +1,11 @@
 import { encodeEventCursor } from '../src/domain/event-cursor.ts';
 import { Account } from './account.ts';
+import { AccountOptions, accountOptionsOf } from './account-options.ts';
+import { ChannelOptions } from './channel-options.ts';
 import { Container } from './container.ts';
 import { PostStatusEnum, PostTypeEnum } from './enums.ts';
 import { FailedPlatform, failedPlatforms } from './failed-platform.ts';
+import { Link } from './link.ts';
 import { Delivery, Post } from './refs.ts';
 
 Post.implement({
@@ -34,6 +37,18 @@ Post.implement({
       type: [FailedPlatform],
       description: 'One entry per delivery that is FAILED, UNKNOWN or PAUSED: why, and what to do.',
       resolve: failedPlatforms,
+    }),
+    link: t.expose('link', { type: Link, nullable: true, description: 'The link that is shown as a card.' }),
+    options: t.field({
+      type: ChannelOptions,
+      nullable: true,
+      description: 'What was chosen for single channels beside text and media; null where nothing was.',
+      resolve: ({ options }) => (options && Object.keys(options).length > 0 ? options : null),
+    }),
+    accountOptions: t.field({
+      type: [AccountOptions],
+      description: 'The same for single accounts.',
+      resolve: ({ accountOptions, deliveries }) => accountOptionsOf(accountOptions ?? [], deliveries),
     }),
     scheduledAt: t.expose('scheduledAt', { type: 'DateTime', nullable: true, description: 'When it is to go out.' }),
     occursAt: t.field({

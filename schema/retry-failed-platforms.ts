@@ -23,18 +23,22 @@ const RetryFailedPlatformsInput = builder.inputType('RetryFailedPlatformsInput',
       description: 'What to do with deliveries whose outcome is unknown.',
     }),
     waitSeconds: waitSecondsField(t),
+    idempotencyKey: t.string({
+      description: 'The same key with the same input answers the same post again, for 24 hours.',
+    }),
   }),
 });
 
 builder.mutationField('retryFailedPlatforms', (t) =>
   t.field({
-    type: postPayloadType('RetryFailedPlatformsPayload', 'What came of retryFailedPlatforms.'),
+    type: postPayloadType({
+      name: 'RetryFailedPlatformsPayload',
+      description: 'What came of retryFailedPlatforms.',
+      replayed: true,
+    }),
     description:
       'Tries the failed deliveries of a post again, from the segment that failed. What is live stays as it is.',
     args: { input: t.arg({ type: RetryFailedPlatformsInput, required: true, description: 'Which deliveries.' }) },
-    resolve: (_root, { input }, context) => {
-      const { id, accountIds = null, unknown = null, waitSeconds = null } = input;
-      return postPayload(retryFailedPlatforms(context, { id, accountIds, unknown, waitSeconds }));
-    },
+    resolve: (_root, { input }, context) => postPayload(retryFailedPlatforms(context, input)),
   }),
 );

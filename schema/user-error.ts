@@ -37,6 +37,11 @@ export const UserError = builder.objectRef<UserErrorShape>('UserError').implemen
       description: 'What limit and actual count.',
       resolve: ({ unit }) => unit ?? null,
     }),
+    currentVersion: t.int({
+      nullable: true,
+      description: 'With VERSION_CONFLICT: the version that the post is at.',
+      resolve: ({ currentVersion }) => currentVersion ?? null,
+    }),
   }),
 });
 

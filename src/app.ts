@@ -8,12 +8,15 @@ import type { Config, Secrets } from './config.ts';
 import { listenToDoorbell } from './events/doorbell.ts';
 import { createEventFeed } from './events/event-feed.ts';
 import { createLog, type Log, lineWriter } from './log.ts';
+import { createLocalStorage } from './media/local-storage.ts';
+import { createMediaLinks } from './media/media-links.ts';
 import { createAddressGuard } from './network/address-guard.ts';
 import { createGuardedAgent } from './network/guarded-agent.ts';
 import { openStore, type Store } from './open-store.ts';
 import { publishingRooms } from './platforms/index.ts';
 import { createLines } from './platforms/session.ts';
 import { type Dispatcher, startDispatcher } from './publishing/dispatcher.ts';
+import { createRemovePublished } from './publishing/remove-published.ts';
 import type { PublishingDeps } from './publishing/work.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
@@ -81,17 +84,6 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
   const feed = opened.use(createEventFeed({ database, onError }));
   opened.use(listenToDoorbell({ databaseUrl, ring: feed.ring, onError }));
   const lines = openLines(starting, clock, opened);
-  const deps: ActionDeps = {
-    database,
-    clock,
-    limits: config.limits,
-    scheduler,
-    events: feed,
-    sealer,
-    openLine: lines.openLine,
-  };
-  const demoApiKey = await startDemo(starting, deps);
-
   const publishing: PublishingDeps = {
     database,
     clock,
@@ -102,6 +94,18 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
     log: lineWriter(log),
     ...(starting.overrides.reach ? { reach: starting.overrides.reach } : {}),
   };
+  const deps: ActionDeps = {
+    database,
+    clock,
+    limits: config.limits,
+    scheduler,
+    events: feed,
+    sealer,
+    openLine: lines.openLine,
+    media: openMedia(starting, store),
+    removePublished: createRemovePublished(publishing),
+  };
+  const demoApiKey = await startDemo(starting, deps);
   const holder = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   const dispatcher = config.roles.includes('worker') ? startDispatcher({ ...publishing, holder }) : null;
   if (dispatcher) await scheduler.work([implementTask(publishPostTask, async () => dispatcher.wake())]);
@@ -112,6 +116,15 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
   });
   http.ready(isReady);
   return { demoApiKey, store, dispatcher };
+}
+
+/** In tests the system chooses the port, and the address that is told to others follows it. */
+function openMedia({ config, http }: Starting, { mediaLinkKey }: Store): ActionDeps['media'] {
+  const publicUrl = new URL(config.publicUrl).port === '0' ? http.url : config.publicUrl;
+  return {
+    storage: createLocalStorage(path.join(config.dataDir, 'media')),
+    links: createMediaLinks({ publicUrl, key: mediaLinkKey }),
+  };
 }
 
 function openLines({ config, sandboxUrl }: Starting, clock: Store['clock'], opened: AsyncDisposableStack) {

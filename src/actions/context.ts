@@ -4,8 +4,17 @@ import type { Sealer } from '../database/sealer.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { EventFeed } from '../events/event-feed.ts';
+import type { MediaLinks } from '../media/media-links.ts';
+import type { MediaStorage } from '../media/storage.ts';
 import type { OpenLine } from '../platforms/session.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
+
+/** What taking a delivery off its network came to. */
+export type RemovalOutcome = {
+  outcome: 'REMOVED' | 'ALREADY_GONE' | 'NOT_SUPPORTED' | 'FAILED';
+  message: string | null;
+};
+type RemovePublished = (deliveryId: string) => Promise<RemovalOutcome>;
 
 /** What actions work with. Each asks for the least of it. */
 export type ActionDeps = {
@@ -16,6 +25,9 @@ export type ActionDeps = {
   events: EventFeed;
   sealer: Sealer;
   openLine: OpenLine;
+  media: { storage: MediaStorage; links: MediaLinks };
+  /** Takes what a delivery has live off its network. */
+  removePublished: RemovePublished;
 };
 
 export type ActionContext = ActionDeps & { actor: Actor };

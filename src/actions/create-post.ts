@@ -1,58 +1,39 @@
 import { requireScope } from '../domain/actor.ts';
-import { type PostInput, planPost } from '../domain/plan-post.ts';
-import { Refusal, type Warning } from '../domain/refusal.ts';
-import type { AccountStatus } from '../domain/statuses.ts';
-import { networkNamed, platformOf } from '../platforms/index.ts';
+import type { PostInput } from '../domain/post-input.ts';
+import type { Warning } from '../domain/refusal.ts';
+import { checkInput, orRefuse } from './check-input.ts';
 import type { ActionContext } from './context.ts';
+import { once } from './once.ts';
 import { enqueuePublishing } from './post-jobs.ts';
 import { waitUntilSettled } from './wait-until-settled.ts';
 import { writePost } from './write-post.ts';
 
-export type CreatePostInput = PostInput & { waitSeconds?: number | null };
+export type CreatePostInput = PostInput & {
+  waitSeconds?: number | null | undefined;
+  allowIncomplete?: boolean | null | undefined;
+  idempotencyKey?: string | null | undefined;
+};
 
 /** What an action on a post gives back: the post is read by its id. */
-export type PostWritten = { postId: string; warnings: readonly Warning[] };
+export type PostWritten = { postId: string; warnings: readonly Warning[]; replayed: boolean };
 
 /**
  * Makes a post: a draft, a scheduled one, or one that goes out now.
  * @throws Refusal with everything that is wrong; nothing is written then.
  */
 export async function createPost(context: ActionContext, input: CreatePostInput): Promise<PostWritten> {
-  const { actor, database, clock, limits } = context;
-  requireScope(actor, 'POSTS_WRITE');
-  const { workspaceId } = actor;
-  const now = clock.now();
-  const facts = {
-    profileOf,
-    networkNamed,
-    now,
-    maxScheduleDays: limits.maxScheduleDays,
-    maxContainers: limits.maxContainers,
-  };
-  const plan = planPost(input, { ...facts, accounts: await connectedAccounts(context) });
-  if (plan.userErrors.length > 0) throw new Refusal(plan.userErrors, plan.warnings);
-
-  const postId = await database.$transaction(async (tx) => {
-    const id = await writePost(tx, { workspaceId, plan, now });
-    if (plan.timing.start === 'draft') return id;
-    const at = plan.timing.start === 'at' ? plan.timing.scheduledAt : null;
-    await enqueuePublishing(context, tx, { postId: id, at });
-    return id;
+  requireScope(context.actor, 'POSTS_WRITE');
+  const { waitSeconds, allowIncomplete, idempotencyKey, ...post } = input;
+  const request = { mutation: 'createPost', key: idempotencyKey, input: { ...post, allowIncomplete } };
+  const written = await once(context, request, async (tx) => {
+    const { draft, checked } = orRefuse(await checkInput(tx, context, { input: post }), allowIncomplete);
+    const { workspaceId } = context.actor;
+    const postId = await writePost(tx, { workspaceId, draft, checked, now: context.clock.now() });
+    const { timing } = checked;
+    if (timing.start !== 'draft')
+      await enqueuePublishing(context, tx, { postId, at: timing.start === 'at' ? timing.scheduledAt : null });
+    return { postId, warnings: checked.warnings };
   });
-  if (plan.timing.start === 'now') await waitUntilSettled(context, { postId, seconds: input.waitSeconds ?? 0 });
-  return { postId, warnings: plan.warnings };
-}
-
-async function connectedAccounts({ database, actor, limits }: ActionContext) {
-  const rows = await database.account.findMany({
-    where: { workspaceId: actor.workspaceId },
-    select: { id: true, channel: true, username: true, status: true, textLimit: true },
-    orderBy: { id: 'asc' },
-    take: limits.maxAccounts,
-  });
-  return rows.map((row) => ({ ...row, status: row.status as AccountStatus }));
-}
-
-function profileOf(network: string) {
-  return platformOf(network).profile;
+  await waitUntilSettled(context, { postId: written.postId, seconds: waitSeconds ?? 0 });
+  return { warnings: [], ...written };
 }

@@ -6,16 +6,18 @@ import type { ActionContext } from './context.ts';
 import type { PostWritten } from './create-post.ts';
 import { decideUnknown, type UnknownDecision } from './decide-unknown.ts';
 import { findPostToChange } from './find-post-to-change.ts';
+import { once } from './once.ts';
 import { enqueuePublishing } from './post-jobs.ts';
 import { waitUntilSettled } from './wait-until-settled.ts';
 
 export type RetryFailedPlatformsInput = {
   id: string;
   /** Null: every one that failed. */
-  accountIds?: readonly string[] | null;
+  accountIds?: readonly string[] | null | undefined;
   /** What to do with deliveries whose outcome is unknown. LOOK_UP where it is not given. */
-  unknown?: UnknownDecision | null;
-  waitSeconds?: number | null;
+  unknown?: UnknownDecision | null | undefined;
+  waitSeconds?: number | null | undefined;
+  idempotencyKey?: string | null | undefined;
 };
 
 /**
@@ -28,28 +30,36 @@ export async function retryFailedPlatforms(
   input: RetryFailedPlatformsInput,
 ): Promise<PostWritten> {
   requireScope(context.actor, 'POSTS_WRITE');
-  const { id: postId } = input;
-  await context.database.$transaction(async (tx) => {
+  const { waitSeconds, idempotencyKey, ...asked } = input;
+  const request = { mutation: 'retryFailedPlatforms', key: idempotencyKey, input: asked };
+  const written = await once(context, request, async (tx) => {
+    const { id: postId } = asked;
     await findPostToChange(tx, context, postId);
-    const chosen = await chooseDeliveries(tx, input);
+    const chosen = await chooseDeliveries(tx, asked);
     const moves: Move[] = [];
-    for (const delivery of chosen) {
-      const again: Move = {
-        deliveryId: delivery.id,
-        to: 'PENDING',
-        fence: null,
-        error: null,
-        dueAt: context.clock.now(),
-        failures: 0,
-        retried: true,
-      };
-      moves.push(delivery.status === 'UNKNOWN' ? await decideUnknown(tx, again, input.unknown ?? 'LOOK_UP') : again);
-    }
+    for (const delivery of chosen)
+      moves.push(await moveOf(tx, context, { delivery, decision: asked.unknown ?? 'LOOK_UP' }));
     await moveDeliveries(tx, postId, moves);
     await enqueuePublishing(context, tx, { postId, at: null });
+    return { postId };
   });
-  await waitUntilSettled(context, { postId, seconds: input.waitSeconds ?? 0 });
-  return { postId, warnings: [] };
+  await waitUntilSettled(context, { postId: written.postId, seconds: waitSeconds ?? 0 });
+  return { ...written, warnings: [] };
+}
+
+type Retrying = { delivery: Chosen; decision: UnknownDecision };
+
+async function moveOf(tx: Transaction, { clock }: ActionContext, { delivery, decision }: Retrying): Promise<Move> {
+  const again: Move = {
+    deliveryId: delivery.id,
+    to: 'PENDING',
+    fence: null,
+    error: null,
+    dueAt: clock.now(),
+    failures: 0,
+    retried: true,
+  };
+  return delivery.status === 'UNKNOWN' ? decideUnknown(tx, again, decision) : again;
 }
 
 const retryable: ReadonlySet<string> = new Set(['FAILED', 'UNKNOWN']);

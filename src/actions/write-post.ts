@@ -1,55 +1,129 @@
+import { Prisma } from '../database/generated/client.ts';
 import type { Transaction } from '../database/prisma.ts';
+import type { CheckedPost } from '../domain/check-post.ts';
 import { newId } from '../domain/ids.ts';
-import type { PostPlan } from '../domain/plan-post.ts';
+import type { MediumUse, PostDraft } from '../domain/post-draft.ts';
 import { postStatus } from '../domain/post-status.ts';
+import type { PostStatus } from '../domain/statuses.ts';
 import { appendEvents } from '../events/append-events.ts';
 
-type NewPost = { workspaceId: string; plan: PostPlan; now: Date };
+export type Writing = { workspaceId: string; draft: PostDraft; checked: CheckedPost; now: Date };
 
-/** Writes a post with its containers, its deliveries and their segments, and its first event. Returns its id. */
-export async function writePost(tx: Transaction, { workspaceId, plan, now }: NewPost): Promise<string> {
-  const postId = newId('Post');
-  const { timing } = plan;
+/** Writes a new post with its containers, its deliveries and their segments, and its first event. Returns its id. */
+export async function writePost(tx: Transaction, writing: Writing): Promise<string> {
+  const id = newId('Post');
+  const fields = fieldsOf(writing);
+  await tx.post.create({ data: { id, workspaceId: writing.workspaceId, ...fields } });
+  await writeContainers(tx, id, writing.draft);
+  await writeDeliveries(tx, id, writing);
+  await appendEvents(tx, writing.workspaceId, [moved(id, null, fields.status)]);
+  return id;
+}
+
+/** Writes a changed post over the one that is stored: deliveries of accounts that stay keep their ids. */
+export async function rewritePost(
+  tx: Transaction,
+  postId: string,
+  writing: Writing & { previous: PostStatus },
+): Promise<void> {
+  const { draft, workspaceId, previous } = writing;
+  const fields = fieldsOf(writing);
+  await tx.post.update({
+    where: { id: postId },
+    data: { ...fields, version: { increment: 1 }, updatedAt: writing.now },
+  });
+  if (draft.places.containers === 'input') {
+    await tx.container.deleteMany({ where: { postId } });
+    await writeContainers(tx, postId, draft);
+  }
+  await writeDeliveries(tx, postId, writing);
+  if (fields.status !== previous) await appendEvents(tx, workspaceId, [moved(postId, previous, fields.status)]);
+}
+
+function fieldsOf({ draft, checked, now }: Writing) {
+  const { timing } = checked;
   const startedAt = timing.start === 'now' ? now : null;
   const scheduledAt = timing.start === 'at' ? timing.scheduledAt : null;
   const status = postStatus(
     { startedAt, scheduledAt },
-    plan.accounts.map(() => 'PENDING'),
+    checked.targets.map(() => 'PENDING'),
   );
-  const containers = plan.containers.map(({ content }, position) => ({
-    id: newId('Container'),
-    postId,
-    position,
-    content,
-  }));
-  const deliveries = plan.accounts.map((account) => ({
-    id: newId('Delivery'),
-    workspaceId,
-    postId,
-    accountId: account.id,
-    dueAt: startedAt,
-  }));
-  const segments = deliveries.flatMap(({ id, accountId }) =>
-    containers.map(({ id: containerId, position }) => ({
-      id: newId('Segment'),
-      deliveryId: id,
-      accountId,
-      containerId,
-      position,
-    })),
-  );
-  await tx.post.create({ data: { id: postId, workspaceId, status, startedAt, scheduledAt } });
-  await tx.container.createMany({ data: containers });
-  await tx.delivery.createMany({ data: deliveries });
-  await tx.segment.createMany({ data: segments });
-  const created = {
-    postId,
-    previousStatus: null,
+  return {
+    type: draft.type,
     status,
-    deliveryId: null,
-    previousDeliveryStatus: null,
-    deliveryStatus: null,
+    startedAt,
+    scheduledAt,
+    link: json(draft.link),
+    options: json(draft.options),
+    accountOptions: json(draft.accountOptions),
   };
-  await appendEvents(tx, workspaceId, [created]);
-  return postId;
+}
+
+/** Prisma tells JSON's null from the column's. */
+function json(value: object | null): Prisma.InputJsonValue | typeof Prisma.DbNull {
+  return value === null ? Prisma.DbNull : (value as Prisma.InputJsonValue);
+}
+
+async function writeContainers(tx: Transaction, postId: string, { containers }: PostDraft): Promise<void> {
+  const rows = containers.map((container, position) => ({ ...container, id: newId('Container'), position }));
+  await tx.container.createMany({ data: rows.map(({ id, position, content }) => ({ id, postId, position, content })) });
+  const overrides = rows.flatMap(({ id: containerId, overrides: given }) =>
+    given.map((override) => ({ ...override, id: newId('Override'), containerId })),
+  );
+  await tx.override.createMany({
+    data: overrides.map(({ id, containerId, channel, accountId, content, media }) => ({
+      id,
+      containerId,
+      channel,
+      accountId,
+      content,
+      replacesMedia: media !== null,
+    })),
+  });
+  const uses = [
+    ...rows.flatMap(({ id, media }) => usesOf(media, { containerId: id, overrideId: null })),
+    ...overrides.flatMap(({ id, containerId, media }) => usesOf(media ?? [], { containerId, overrideId: id })),
+  ];
+  await tx.containerMedia.createMany({ data: uses });
+}
+
+function usesOf(media: readonly MediumUse[], where: { containerId: string; overrideId: string | null }) {
+  return media.map(({ id, altText }, position) => ({
+    id: newId('ContainerMedia'),
+    ...where,
+    mediaId: id,
+    altText,
+    position,
+  }));
+}
+
+async function writeDeliveries(tx: Transaction, postId: string, { workspaceId, checked, now }: Writing): Promise<void> {
+  const accountIds = checked.targets.map(({ account }) => account.id);
+  await tx.delivery.deleteMany({ where: { postId, accountId: { notIn: accountIds } } });
+  const kept = new Set(
+    (await tx.delivery.findMany({ where: { postId }, select: { accountId: true } })).map(({ accountId }) => accountId),
+  );
+  const added = accountIds.filter((accountId) => !kept.has(accountId));
+  await tx.delivery.createMany({
+    data: added.map((accountId) => ({ id: newId('Delivery'), workspaceId, postId, accountId })),
+  });
+  await tx.delivery.updateMany({ where: { postId }, data: { dueAt: checked.timing.start === 'now' ? now : null } });
+  const deliveries = await tx.delivery.findMany({ where: { postId }, select: { id: true, accountId: true } });
+  const containers = await tx.container.findMany({ where: { postId }, select: { id: true, position: true } });
+  await tx.segment.deleteMany({ where: { delivery: { postId } } });
+  await tx.segment.createMany({
+    data: deliveries.flatMap(({ id: deliveryId, accountId }) =>
+      containers.map(({ id: containerId, position }) => ({
+        id: newId('Segment'),
+        deliveryId,
+        accountId,
+        containerId,
+        position,
+      })),
+    ),
+  });
+}
+
+function moved(postId: string, previousStatus: PostStatus | null, status: PostStatus) {
+  return { postId, previousStatus, status, deliveryId: null, previousDeliveryStatus: null, deliveryStatus: null };
 }

@@ -11,6 +11,7 @@ const idPrefixes = {
   Media: 'media',
   Delivery: 'dlv',
   Segment: 'seg',
+  ContainerMedia: 'use',
   Attempt: 'att',
   Step: 'step',
 } as const;

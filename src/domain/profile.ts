@@ -18,8 +18,8 @@ export type MediaRule = {
   maxAspect: number | null;
 };
 
-/** A text limit, in the unit in which the network counts. */
-export type TextLimit = { max: number; unit: TextUnit };
+/** A text limit, in the unit in which the network counts; where it names types, for those alone. */
+export type TextLimit = { max: number; unit: TextUnit; types?: readonly PostType[] };
 
 /** Limits and abilities of a channel, as data: validation and `channels` both read them here. */
 export type Profile = {
@@ -28,17 +28,20 @@ export type Profile = {
   aliases: readonly string[];
   label: string;
   types: readonly PostType[];
-  /** All limits that the root container's text has to keep; the first is the one that is shown. */
-  textLimits: readonly [TextLimit, ...TextLimit[]];
+  /** All limits that the root container's text has to keep; the first is the one that is shown. Empty where there is none. */
+  textLimits: readonly TextLimit[];
   /** The text's length in a unit, as this network counts (URLs shortened, handles cut, …). */
   textLength(text: string, unit: TextUnit): number;
   textOnly: boolean;
   media: readonly MediaRule[];
   mixesImagesAndVideo: boolean;
   replies: ReplyKind;
+  /** A reply's own limit, in the unit of the first text limit; null where a reply is like a root. */
   replyTextLimit: number | null;
   maxContainers: number;
   linkPreview: boolean;
   altText: boolean;
+  /** How many characters an alternative text may have, or null where the network names no limit. */
+  maxAltText: number | null;
   removesPosts: boolean;
 };

@@ -5,15 +5,30 @@ export type UserErrorCode =
   | 'TOO_LONG'
   | 'TOO_MANY'
   | 'TOO_FEW'
+  | 'TOO_LARGE'
   | 'UNKNOWN_ACCOUNT'
   | 'ACCOUNT_DISCONNECTED'
+  | 'ACCOUNT_NEEDS_RECONNECT'
+  | 'CHANNEL_UNAVAILABLE'
+  | 'UNSUPPORTED_TYPE'
   | 'REPLIES_UNSUPPORTED'
+  | 'MEDIA_REQUIRED'
+  | 'MEDIA_UNSUPPORTED'
+  | 'MEDIA_UNREADABLE'
+  | 'MEDIA_NOT_FOUND'
+  | 'MEDIA_FETCH_FAILED'
+  | 'MEDIA_IN_USE'
+  | 'OPTION_REQUIRED'
+  | 'OPTION_INVALID'
   | 'SCHEDULED_TOO_FAR'
   | 'NOT_FOUND'
+  | 'IMMUTABLE'
   | 'ALREADY_PUBLISHED'
+  | 'STILL_PUBLISHING'
   | 'NOTHING_TO_RETRY'
+  | 'VERSION_CONFLICT'
+  | 'IDEMPOTENCY_KEY_REUSED'
   | 'CREDENTIALS_REJECTED'
-  | 'CHANNEL_UNAVAILABLE'
   | 'LIMIT_REACHED';
 
 export type UserError = {
@@ -28,9 +43,21 @@ export type UserError = {
   limit?: number;
   actual?: number;
   unit?: string;
+  /** With VERSION_CONFLICT. */
+  currentVersion?: number;
 };
 
-export type WarningCode = 'ACCOUNT_NEEDS_RECONNECT';
+export type WarningCode =
+  | 'LINK_IGNORED'
+  | 'OVERRIDE_UNUSED'
+  | 'OPTION_UNUSED'
+  | 'ALT_TEXT_MISSING'
+  | 'ALT_TEXT_UNSUPPORTED'
+  | 'MEDIA_NOT_CHECKED'
+  | 'MEDIA_CONVERTED'
+  | 'CREDENTIALS_EXPIRE_BEFORE_SCHEDULE'
+  | 'INCOMPLETE'
+  | 'ACCOUNT_NEEDS_RECONNECT';
 
 export type Warning = {
   code: WarningCode;

@@ -16,14 +16,14 @@ const plain = (name: string) => name.trim().replace(/^@/, '').toLowerCase();
 export function selectAccounts<Account extends SelectableAccount>(
   entries: readonly string[],
   known: readonly Account[],
-  networkOf: (name: string) => string | null,
+  { networkOf, place }: { networkOf: (name: string) => string | null; place: 'input' | 'post' },
 ): Selection<Account> {
   const chosen = new Map<string, Account>();
   const userErrors: UserError[] = [];
   const warnings: Warning[] = [];
-  if (entries.length === 0) userErrors.push(noEntries());
+  if (entries.length === 0) userErrors.push(noEntries(place));
   for (const [index, entry] of entries.entries()) {
-    const path = ['input', 'accounts', String(index)];
+    const path = [place, 'accounts', String(index)];
     const matches = matchesOf(entry, known, networkOf);
     const connected = matches.filter(({ status }) => status !== 'DISCONNECTED');
     if (connected.length === 0) userErrors.push(notSelected(entry, path, matches));
@@ -48,11 +48,11 @@ function matchesOf<Account extends SelectableAccount>(
   return byNetwork.length > 0 ? byNetwork : known.filter(({ username }) => plain(username) === name);
 }
 
-function noEntries(): UserError {
+function noEntries(place: string): UserError {
   return {
     code: 'REQUIRED',
     message: 'Name at least one account: an account id, a network such as "bluesky", or a username.',
-    path: ['input', 'accounts'],
+    path: [place, 'accounts'],
   };
 }
 

@@ -46,7 +46,7 @@ function toPublish(work: Work, current: WorkSegment): SegmentToPublish {
     round: work.round,
     position,
     text,
-    options: {},
+    options: work.options,
     account: work.account,
     root: before[0]?.published ?? null,
     parent: before.at(-1)?.published ?? null,

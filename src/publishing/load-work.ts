@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from '../domain/json.ts';
+import type { AccountOptionsDraft, OptionsByNetwork } from '../domain/post-draft.ts';
+import { resolveVariant } from '../domain/variant.ts';
 import type { Published, StepKind } from '../platforms/platform.ts';
 import type { Claim, PublishingDeps, Step, Work, WorkSegment } from './work.ts';
 
@@ -10,25 +12,49 @@ export async function loadWork(deps: LoadDeps, claim: Claim): Promise<Work> {
     where: { id: claim.deliveryId },
     include: {
       account: true,
-      segments: { orderBy: { position: 'asc' }, include: { container: true } },
+      post: { select: { options: true, accountOptions: true } },
+      segments: {
+        orderBy: { position: 'asc' },
+        include: { container: { include: { overrides: { orderBy: { id: 'asc' } } } } },
+      },
       steps: { orderBy: { position: 'asc' } },
     },
   });
-  const room = deps.roomOf(row.account.channel);
-  if (!room) throw new Error(`No room publishes to the channel ${row.account.channel}.`);
-  const { id, remoteId, username, server } = row.account;
+  const { room, account } = loadAccount(deps, row.account);
+  const recipient = { accountId: account.id, channel: row.account.channel };
   return {
     claim,
     round: row.round,
     failures: row.failures,
     room,
-    account: { id, remoteId, username, server, webUrl: deps.webUrlOf(server, room.webUrl) },
-    segments: row.segments.map(toSegment),
+    account,
+    options: optionsOf(row.post, recipient),
+    segments: row.segments.map((segment) => toSegment(segment, recipient)),
     lastPosition: row.steps.at(-1)?.position ?? 0,
     steps: row.steps
       .filter((step) => step.round === row.round)
       .map((step) => toStep(step, { sealer: deps.sealer, retriedAt: row.retriedAt })),
   };
+}
+
+type AccountRow = { id: string; channel: string; remoteId: string; username: string; server: string | null };
+
+/** An account with the room that publishes to it. */
+export function loadAccount({ roomOf, webUrlOf }: Pick<LoadDeps, 'roomOf' | 'webUrlOf'>, row: AccountRow) {
+  const room = roomOf(row.channel);
+  if (!room) throw new Error(`No room publishes to the channel ${row.channel}.`);
+  const { id, remoteId, username, server } = row;
+  return { room, account: { id, remoteId, username, server, webUrl: webUrlOf(server, room.webUrl) } };
+}
+
+type Recipient = { accountId: string; channel: string };
+type OptionsRow = { options: unknown; accountOptions: unknown };
+
+/** The account's own options, else its channel's. They were written by this code, from drafts. */
+function optionsOf(post: OptionsRow, { accountId, channel }: Recipient): JsonObject {
+  const forAccounts = (post.accountOptions ?? []) as AccountOptionsDraft[];
+  const own = forAccounts.find((given) => given.accountId === accountId && given.options[channel] !== undefined);
+  return own?.options[channel] ?? ((post.options ?? {}) as OptionsByNetwork)[channel] ?? {};
 }
 
 type SegmentRow = {
@@ -38,15 +64,20 @@ type SegmentRow = {
   url: string | null;
   remoteRef: unknown;
   publishedAt: Date | null;
-  container: { content: string | null };
+  container: {
+    content: string | null;
+    overrides: { channel: string | null; accountId: string | null; content: string | null }[];
+  };
 };
 
-function toSegment(row: SegmentRow): WorkSegment {
+function toSegment(row: SegmentRow, recipient: Recipient): WorkSegment {
+  const overrides = row.container.overrides.map((override) => ({ ...override, media: null }));
+  const { content } = resolveVariant({ content: row.container.content, media: [], overrides }, recipient);
   const published: Published = { remoteId: row.remoteId, url: row.url, ref: row.remoteRef as Json };
   return {
     id: row.id,
     position: row.position,
-    text: row.container.content ?? '',
+    text: content ?? '',
     published: row.publishedAt === null ? null : published,
   };
 }

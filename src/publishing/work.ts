@@ -63,6 +63,8 @@ export type Work = {
   failures: number;
   room: PublishingRoom;
   account: WorkAccount;
+  /** What was chosen for this account on its channel. */
+  options: JsonObject;
   segments: WorkSegment[];
   /** The journal of this round. */
   steps: Step[];

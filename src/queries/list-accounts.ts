@@ -38,11 +38,11 @@ export async function listAccounts(context: QueryContext, filter: AccountFilter)
   return rows.map(toView);
 }
 
-/** Accounts of the workspace by id. Who may write accounts may see those that it wrote. */
+/** Accounts of the workspace by id. Who may write accounts or posts may see those that it wrote. */
 export async function accountsByIds(
   context: QueryContext,
   ids: readonly string[],
-  scope: 'ACCOUNTS_READ' | 'ACCOUNTS_WRITE' = 'ACCOUNTS_READ',
+  scope: 'ACCOUNTS_READ' | 'ACCOUNTS_WRITE' | 'POSTS_WRITE' = 'ACCOUNTS_READ',
 ): Promise<Map<string, AccountView>> {
   requireScope(context.actor, scope);
   const rows = await context.database.account.findMany({

@@ -10,6 +10,7 @@ import type { OwnSites } from './own-sites.ts';
 import type { ServerDeps } from './server-deps.ts';
 import { shortDocuments } from './short-documents.ts';
 import { useCappedParsing } from './use-capped-parsing.ts';
+import { useMultipart } from './use-multipart.ts';
 import { useRequiredKey } from './use-required-key.ts';
 
 /** What a socket hands over: it has authenticated its operation already. */
@@ -21,7 +22,7 @@ export function createGraphql(deps: ServerDeps, sites: OwnSites) {
   return createYoga<FromSocket>({
     schema,
     context: async (initial) => contextOf(deps, initial.actor ?? (await actorOf(deps, initial))),
-    plugins: [useCappedParsing(), useRequiredKey()],
+    plugins: [useMultipart(), useCappedParsing(), useRequiredKey()],
     maskedErrors: { maskError: maskError(deps.log) },
     cors: (request) => {
       const origin = request.headers.get('origin');
@@ -48,7 +49,7 @@ function actorOf(deps: ServerDeps, { request }: YogaInitialContext): Promise<Act
 /** Without an actor nothing that reads the context is run: see useRequiredKey. */
 function contextOf(deps: ServerDeps, actor: Actor | null): Context | { actor: null } {
   if (actor === null) return { actor };
-  const { database, clock, limits, scheduler, events, sealer, openLine } = deps;
-  const context = { database, clock, limits, scheduler, events, sealer, openLine, actor };
+  const { database, clock, limits, scheduler, events, sealer, openLine, removePublished, media } = deps;
+  const context = { database, clock, limits, scheduler, events, sealer, openLine, removePublished, media, actor };
   return { ...context, loaders: createLoaders(context) };
 }

@@ -22,7 +22,7 @@ const carp = account('pond', 'carp');
 const gone = account('pond', 'gone', 'DISCONNECTED');
 const tired = account('pond', 'tired', 'NEEDS_RECONNECT');
 const known = [oak, elm, carp, gone, tired];
-const select = (...entries: string[]) => selectAccounts(entries, known, networkOf);
+const select = (...entries: string[]) => selectAccounts(entries, known, { networkOf, place: 'input' });
 
 describe('selecting accounts', () => {
   it('takes ids, networks, their aliases and usernames, in any case and with a leading @', () => {

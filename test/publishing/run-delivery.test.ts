@@ -221,6 +221,8 @@ describe('a publication of many calls', () => {
     const unused = {
       events: { subscribe: () => Promise.reject() as never },
       openLine: () => Promise.reject() as never,
+      media: undefined as never,
+      removePublished: () => Promise.reject() as never,
     };
     const context = { ...deps, ...unused, actor, limits: defaultLimits, scheduler: { enqueue: async () => undefined } };
     await app.advance(1);

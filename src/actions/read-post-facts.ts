@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import type { Transaction } from '../database/prisma.ts';
+import type { PostFacts } from '../domain/check-post.ts';
+import type { ChannelFacts, MediumFacts } from '../domain/post-draft.ts';
+import type { MediaKind } from '../domain/profile.ts';
+import type { AccountStatus } from '../domain/statuses.ts';
+import { networkNamed, platformOf } from '../platforms/index.ts';
+import type { ActionContext } from './context.ts';
+
+type Reading = Pick<ActionContext, 'actor' | 'limits' | 'clock'>;
+
+/** What the rules need to know: the workspace's accounts, and what the channels allow. */
+export async function readPostFacts(tx: Transaction, { actor, limits, clock }: Reading): Promise<PostFacts> {
+  const accounts = await tx.account.findMany({
+    where: { workspaceId: actor.workspaceId },
+    select: { id: true, channel: true, username: true, status: true, textLimit: true, credentialsExpireAt: true },
+    orderBy: { id: 'asc' },
+  });
+  return {
+    accounts: accounts.map((account) => ({ ...account, status: account.status as AccountStatus })),
+    channelOf,
+    networkNamed,
+    now: clock.now(),
+    maxScheduleDays: limits.maxScheduleDays,
+    maxContainers: limits.maxContainers,
+  };
+}
+
+/** The workspace's media with these ids; deleted ones are not there any more. */
+export async function readLibrary(
+  tx: Transaction,
+  { actor }: Pick<Reading, 'actor'>,
+  ids: readonly string[],
+): Promise<Map<string, MediumFacts>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.media.findMany({
+    where: { workspaceId: actor.workspaceId, id: { in: [...new Set(ids)] }, deletedAt: null },
+  });
+  return new Map(rows.map((row) => [row.id, toMediumFacts(row)]));
+}
+
+type MediumRow = Omit<MediumFacts, 'kind' | 'bytes'> & { kind: string; bytes: bigint };
+
+export function toMediumFacts({ kind, mimeType, bytes, width, height, durationMs, altText }: MediumRow): MediumFacts {
+  return { kind: kind as MediaKind, mimeType, bytes: Number(bytes), width, height, durationMs, altText };
+}
+
+function channelOf(network: string): ChannelFacts {
+  const { profile, options, publishing } = platformOf(network);
+  return {
+    profile,
+    options: options && { required: options.required, problemsIn: (given) => problemsIn(options.schema, given) },
+    available: publishing !== null,
+  };
+}
+
+function problemsIn(schema: z.ZodType, given: unknown) {
+  const { error } = schema.safeParse(given);
+  return (error?.issues ?? []).map(({ path, message }) => ({ path: path.map(String), message }));
+}

@@ -1,0 +1,167 @@
+import { containerPath, type MediumUse, onePerChannel, type PostDraft, type Target } from './post-draft.ts';
+import type { MediaRule } from './profile.ts';
+import type { UserError } from './refusal.ts';
+import { resolveVariant } from './variant.ts';
+
+type Here = { target: Target; path: string[]; type: PostDraft['type'] };
+
+/** What each channel takes of media: how many, of which kind and form, and whether it can do without. */
+export function checkMedia(draft: PostDraft, targets: readonly Target[]): UserError[] {
+  const errors = draft.containers.flatMap((container, index) =>
+    targets.flatMap((target) => {
+      const { account } = target;
+      const { media, mediaFrom } = resolveVariant(container, { accountId: account.id, channel: account.channel });
+      const place = containerPath(draft, index);
+      const path = mediaFrom === null ? [...place, 'media'] : [...place, 'overrides', String(mediaFrom), 'media'];
+      const here = { target, path, type: draft.type };
+      return index > 0 && target.channel.profile.replies === 'COMMENT'
+        ? checkComment(media, here)
+        : checkList(media, here, index);
+    }),
+  );
+  return onceForChannel(errors, targets);
+}
+
+/** The same about several accounts of a channel is one problem of the channel's. */
+function onceForChannel(errors: readonly UserError[], targets: readonly Target[]): UserError[] {
+  const shared = onePerChannel(targets).length < targets.length;
+  const keyed = errors.map(
+    (error) => [JSON.stringify({ ...error, accountId: shared ? null : error.accountId }), error] as const,
+  );
+  return [...new Map(keyed.toReversed()).values()].toReversed();
+}
+
+function checkComment(media: readonly MediumUse[], here: Here): UserError[] {
+  if (media.length === 0) return [];
+  return [
+    problem(
+      here,
+      'MEDIA_UNSUPPORTED',
+      'publishes this as a comment, and comments carry text alone. Put the media into the first container.',
+    ),
+  ];
+}
+
+function checkList(media: readonly MediumUse[], here: Here, index: number): UserError[] {
+  const { profile } = here.target.channel;
+  if (!profile.types.includes(here.type)) return [];
+  const needed = index === 0 && (!profile.textOnly || here.type !== 'POST');
+  if (media.length === 0)
+    return needed
+      ? [
+          problem(
+            here,
+            'MEDIA_REQUIRED',
+            `needs media for a ${here.type.toLowerCase()}. Add some, or leave the network out.`,
+          ),
+        ]
+      : [];
+  const rules = profile.media.filter(({ type }) => type === here.type);
+  return [
+    ...checkCounts(media, rules, here),
+    ...checkMixing(media, here),
+    ...media.flatMap((medium, at) => checkMedium(medium, rules, { ...here, path: [...here.path, String(at)] })),
+  ];
+}
+
+function checkCounts(media: readonly MediumUse[], rules: readonly MediaRule[], here: Here): UserError[] {
+  const { profile } = here.target.channel;
+  const known = media.flatMap(({ facts }) => (facts ? [facts.kind] : []));
+  const mixed = profile.mixesImagesAndVideo ? rules : [];
+  const total = Math.max(0, ...mixed.map(({ maxCount }) => maxCount));
+  if (total > 0 && known.length > total) return [count(here, 'TOO_MANY', { limit: total, actual: known.length })];
+  return rules.flatMap((rule) => {
+    const actual = known.filter((kind) => kind === rule.kind).length;
+    if (actual > rule.maxCount) return [count(here, 'TOO_MANY', { limit: rule.maxCount, actual })];
+    return actual > 0 && actual < rule.minCount ? [count(here, 'TOO_FEW', { limit: rule.minCount, actual })] : [];
+  });
+}
+
+function count(
+  here: Here,
+  code: 'TOO_MANY' | 'TOO_FEW',
+  { limit, actual }: { limit: number; actual: number },
+): UserError {
+  const bound = code === 'TOO_MANY' ? 'at most' : 'at least';
+  return {
+    ...problem(here, code, `takes ${bound} ${limit} of these media in one container; here are ${actual}.`),
+    limit,
+    actual,
+    unit: 'media',
+  };
+}
+
+function checkMixing(media: readonly MediumUse[], here: Here): UserError[] {
+  const { profile } = here.target.channel;
+  const kinds = new Set(media.flatMap(({ facts }) => (facts ? [facts.kind] : [])));
+  if (profile.mixesImagesAndVideo || kinds.size < 2) return [];
+  return [
+    problem(
+      here,
+      'MEDIA_UNSUPPORTED',
+      `does not mix kinds of media in one container. Give it ${[...kinds].join(' or ').toLowerCase()}, for example by an override.`,
+    ),
+  ];
+}
+
+function checkMedium({ facts }: MediumUse, rules: readonly MediaRule[], here: Here): UserError[] {
+  if (facts === null) return [];
+  const rule = rules.find(({ kind }) => kind === facts.kind);
+  if (!rule)
+    return [
+      problem(here, 'MEDIA_UNSUPPORTED', `takes no ${facts.kind.toLowerCase()} in a ${here.type.toLowerCase()}.`),
+    ];
+  const errors: UserError[] = [];
+  if (!rule.mimeTypes.includes(facts.mimeType))
+    errors.push(problem(here, 'MEDIA_UNSUPPORTED', `takes ${rule.mimeTypes.join(', ')}, not ${facts.mimeType}.`));
+  const measured = [
+    { code: 'TOO_LARGE', of: 'bytes', actual: facts.bytes, min: null, max: rule.maxBytes },
+    {
+      code: 'MEDIA_UNSUPPORTED',
+      of: 'milliseconds',
+      actual: facts.durationMs,
+      min: rule.minDurationMs,
+      max: rule.maxDurationMs,
+    },
+    {
+      code: 'MEDIA_UNSUPPORTED',
+      of: 'width / height',
+      actual: aspectOf(facts),
+      min: rule.minAspect,
+      max: rule.maxAspect,
+    },
+  ] as const;
+  for (const { code, of, actual, min, max } of measured) {
+    if (actual === null) continue;
+    if (max !== null && actual > max)
+      errors.push({
+        ...problem(here, code, `takes at most ${max} ${of}; this has ${actual}.`),
+        limit: max,
+        actual,
+        unit: of,
+      });
+    if (min !== null && actual < min)
+      errors.push({
+        ...problem(here, code, `takes at least ${min} ${of}; this has ${actual}.`),
+        limit: min,
+        actual,
+        unit: of,
+      });
+  }
+  return errors;
+}
+
+function aspectOf({ width, height }: { width: number | null; height: number | null }): number | null {
+  return width === null || height === null || height === 0 ? null : Math.round((width / height) * 1000) / 1000;
+}
+
+function problem({ target, path }: Here, code: UserError['code'], predicate: string): UserError {
+  const { profile } = target.channel;
+  return {
+    code,
+    message: `${profile.label} ${predicate}`,
+    path,
+    network: profile.network,
+    accountId: target.account.id,
+  };
+}

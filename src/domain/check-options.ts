@@ -1,0 +1,77 @@
+import { onePerChannel, optionField, optionsFor, type PostDraft, type Target } from './post-draft.ts';
+import type { UserError, Warning } from './refusal.ts';
+import { resolveVariant } from './variant.ts';
+
+/** Each account's options: in the form of its channel, and with what that channel cannot do without. */
+export function checkOptions(draft: PostDraft, targets: readonly Target[]): UserError[] {
+  const errors = targets.flatMap((target) => {
+    const rules = target.channel.options;
+    if (rules === null) return [];
+    const { account, channel } = target;
+    const { options, path } = optionsFor(draft, target);
+    const about = { network: channel.profile.network, accountId: account.id };
+    const invalid = rules
+      .problemsIn(options)
+      .map(
+        (found): UserError => ({
+          code: 'OPTION_INVALID',
+          message: found.message,
+          path: [...path, ...found.path],
+          ...about,
+        }),
+      );
+    const facts = { type: draft.type, mediaKinds: kindsFor(draft, target), options };
+    const missing = rules.required
+      .filter((required) => required.when(facts) && isMissing(options[required.option]))
+      .map(
+        (required): UserError => ({
+          code: 'OPTION_REQUIRED',
+          message: required.message,
+          path: [...path, required.option],
+          ...about,
+        }),
+      );
+    return [...invalid, ...missing];
+  });
+  return [...new Map(errors.map((error) => [JSON.stringify([error.code, error.message, error.path]), error])).values()];
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+function kindsFor(draft: PostDraft, { account }: Target) {
+  const [root] = draft.containers;
+  if (!root) return [];
+  const { media } = resolveVariant(root, { accountId: account.id, channel: account.channel });
+  return media.flatMap(({ facts }) => (facts ? [facts.kind] : []));
+}
+
+/** Options that no selected account uses. */
+export function unusedOptions(draft: PostDraft, targets: readonly Target[]): Warning[] {
+  const channels = new Set(onePerChannel(targets).map(({ account }) => account.channel));
+  const ofChannels = Object.keys(draft.options).flatMap((network): Warning[] => {
+    if (channels.has(network)) return [];
+    return [
+      {
+        code: 'OPTION_UNUSED',
+        message: `No selected account uses these options for ${network}.`,
+        path: [draft.places.options, 'options', optionField(network)],
+        network,
+      },
+    ];
+  });
+  const ofAccounts = draft.accountOptions.flatMap(({ accountId }, index): Warning[] => {
+    if (targets.some(({ account }) => account.id === accountId)) return [];
+    const message = `The account "${accountId}" is not among those that the post goes to.`;
+    return [
+      {
+        code: 'OPTION_UNUSED',
+        message,
+        path: [draft.places.accountOptions, 'accountOptions', String(index)],
+        accountId,
+      },
+    ];
+  });
+  return [...ofChannels, ...ofAccounts];
+}

@@ -1,0 +1,103 @@
+import type { JsonObject } from './json.ts';
+import type { MediaKind, Profile } from './profile.ts';
+import type { UserError } from './refusal.ts';
+import type { AccountStatus, PostType } from './statuses.ts';
+import type { ContainerOf } from './variant.ts';
+
+/** Where a part of a post stands: in what the caller sent, or in the post that is stored already. Paths of errors begin with it. */
+export type Place = 'input' | 'post';
+
+/** What is known of a medium of the library. */
+export type MediumFacts = {
+  kind: MediaKind;
+  mimeType: string;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  durationMs: number | null;
+  altText: string | null;
+};
+
+/** A medium in a list. `facts` is null where the workspace has none with this id. */
+export type MediumUse = { id: string; altText: string | null; facts: MediumFacts | null };
+
+export type ContainerDraft = ContainerOf<MediumUse>;
+export type LinkDraft = { url: string; title: string | null; description: string | null; thumbnailUrl: string | null };
+
+/** Options by network, only the fields that were given. */
+export type OptionsByNetwork = Readonly<Record<string, JsonObject>>;
+export type AccountOptionsDraft = { accountId: string; options: OptionsByNetwork };
+
+/** A post as its author means it, before anything is known to be right about it. */
+export type PostDraft = {
+  accounts: readonly string[];
+  type: PostType;
+  containers: readonly ContainerDraft[];
+  link: LinkDraft | null;
+  options: OptionsByNetwork;
+  accountOptions: readonly AccountOptionsDraft[];
+  scheduledAt: Date | null;
+  publish: boolean;
+  /** What is wrong about the form in which it came, before its content is looked at. */
+  formErrors: readonly UserError[];
+  /** True where the one container came as content, media and overrides. */
+  shorthand: boolean;
+  places: {
+    [Part in 'accounts' | 'type' | 'containers' | 'link' | 'options' | 'accountOptions' | 'scheduledAt']: Place;
+  };
+};
+
+/** An option that a channel cannot do without. */
+type RequiredOption = {
+  option: string;
+  when(facts: { type: PostType; mediaKinds: readonly MediaKind[]; options: JsonObject }): boolean;
+  message: string;
+};
+
+/** The form of a channel's options: problems by path, in sentences. */
+export type OptionRules = {
+  problemsIn(options: JsonObject): { path: string[]; message: string }[];
+  required: readonly RequiredOption[];
+};
+
+/** What a channel allows, as the rules read it. */
+export type ChannelFacts = { profile: Profile; options: OptionRules | null; available: boolean };
+
+export type AccountFacts = {
+  id: string;
+  channel: string;
+  username: string;
+  status: AccountStatus;
+  textLimit: number | null;
+  credentialsExpireAt: Date | null;
+};
+
+/** One account that a post goes to, with what its channel allows. */
+export type Target = { account: AccountFacts; channel: ChannelFacts };
+
+/** One target of each channel: for rules that are the channel's. */
+export function onePerChannel(targets: readonly Target[]): Target[] {
+  return [...new Map(targets.map((target) => [target.account.channel, target])).values()];
+}
+
+/** A channel's field in `options`: "google_business" is googleBusiness there. */
+export function optionField(network: string): string {
+  return network.replaceAll(/_(.)/g, (_match, letter: string) => letter.toUpperCase());
+}
+
+/** Where a container stands in the input. */
+export function containerPath(draft: PostDraft, index: number): string[] {
+  return draft.shorthand ? [draft.places.containers] : [draft.places.containers, 'containers', String(index)];
+}
+
+/** The options that an account gets: its own, else its channel's. */
+export function optionsFor(draft: PostDraft, { account }: Target): { options: JsonObject; path: string[] } {
+  const field = optionField(account.channel);
+  const index = draft.accountOptions.findIndex(
+    ({ accountId, options }) => accountId === account.id && options[account.channel] !== undefined,
+  );
+  const own = draft.accountOptions[index]?.options[account.channel];
+  if (own !== undefined)
+    return { options: own, path: [draft.places.accountOptions, 'accountOptions', String(index), 'options', field] };
+  return { options: draft.options[account.channel] ?? {}, path: [draft.places.options, 'options', field] };
+}
