@@ -1,6 +1,7 @@
 import { builder } from './builder.ts';
 import './scalars.ts';
 import './viewer.ts';
+import './api-key.ts';
 import './channel.ts';
 import './account.ts';
 import './delivery.ts';

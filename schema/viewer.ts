@@ -1,7 +1,7 @@
 import type { ActionContext } from '../src/actions/context.ts';
 import type { Actor } from '../src/domain/actor.ts';
-import type { ApiKeyView } from '../src/queries/api-keys-by-ids.ts';
 import { findWorkspace, type WorkspaceView } from '../src/queries/find-workspace.ts';
+import { ApiKey } from './api-key.ts';
 import { builder } from './builder.ts';
 import { ApiScopeEnum } from './enums.ts';
 
@@ -11,25 +11,6 @@ const Workspace = builder.node(builder.objectRef<WorkspaceView>('Workspace'), {
   loadWithoutCache: (id, context) => (id === context.actor.workspaceId ? findWorkspace(context) : null),
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Its name.' }),
-  }),
-});
-
-const ApiKey = builder.node(builder.objectRef<ApiKeyView>('ApiKey'), {
-  description: 'How a caller shows who it is. The key itself is not kept and cannot be read again.',
-  id: { resolve: (key) => key.id },
-  loadWithoutCache: (id, context) => context.loaders.apiKey.load(id),
-  fields: (t) => ({
-    name: t.exposeString('name', { description: 'What its maker called it.' }),
-    prefix: t.exposeString('prefix', { description: 'The key’s first characters, to recognise it by.' }),
-    scopes: t.expose('scopes', { type: [ApiScopeEnum], description: 'What it may do.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
-    lastUsedAt: t.expose('lastUsedAt', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When it was last used, to the minute.',
-    }),
-    expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true, description: 'When it stops working.' }),
-    revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true, description: 'When it was revoked.' }),
   }),
 });
 

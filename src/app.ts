@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { newKey } from './actions/api-keys.ts';
 import type { ActionDeps } from './actions/context.ts';
-import { newKey } from './actions/create-workspace.ts';
+
 import { publishPostTask } from './actions/post-jobs.ts';
 import type { Config, Secrets } from './config.ts';
 import { listenToDoorbell } from './events/doorbell.ts';

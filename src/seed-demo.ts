@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { keepKey } from './actions/api-keys.ts';
 import { connectAccount } from './actions/connect-account.ts';
 import type { ActionDeps } from './actions/context.ts';
-import { keepKey } from './actions/create-workspace.ts';
+
 import { type Actor, apiScopes } from './domain/actor.ts';
 import { newId } from './domain/ids.ts';
 import type { Log } from './log.ts';
@@ -20,7 +21,7 @@ export async function seedDemo(demo: Demo): Promise<{ accountsConnected: Promise
     await tx.$executeRaw`select pg_advisory_xact_lock(${lockKey})`;
     const known = await tx.workspace.findFirst({ where: { name: workspaceName }, orderBy: { id: 'asc' } });
     const workspace = known ?? (await tx.workspace.create({ data: { id: newId('Workspace'), name: workspaceName } }));
-    await keepKey(tx, { workspaceId: workspace.id, name: 'Demo key', key });
+    await keepKey(tx, { workspaceId: workspace.id, name: 'Demo key', scopes: apiScopes, key });
     return workspace.id;
   });
   const actor: Actor = { workspaceId, apiKeyId: 'demo', scopes: new Set(apiScopes) };

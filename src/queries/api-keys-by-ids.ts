@@ -1,3 +1,4 @@
+import type { Prisma } from '../database/generated/client.ts';
 import type { ApiScope } from '../domain/actor.ts';
 import type { QueryContext } from './query-context.ts';
 
@@ -13,13 +14,22 @@ export type ApiKeyView = {
   revokedAt: Date | null;
 };
 
+/** What no read gives away, or has no use for. */
+export const hiddenOfKeys = { secretHash: true, lookup: true, workspaceId: true } as const satisfies Prisma.ApiKeyOmit;
+
+type ApiKeyRow = Prisma.ApiKeyGetPayload<{ omit: typeof hiddenOfKeys }>;
+
+export function toApiKeyView(row: ApiKeyRow): ApiKeyView {
+  return { ...row, scopes: row.scopes as ApiScope[] };
+}
+
 /** Keys of the workspace by id. A caller sees its own; others only where it may write keys. */
 export async function apiKeysByIds(context: QueryContext, ids: readonly string[]): Promise<Map<string, ApiKeyView>> {
   const { actor, database } = context;
   const visible = actor.scopes.has('KEYS_WRITE') ? ids : ids.filter((id) => id === actor.apiKeyId);
   const rows = await database.apiKey.findMany({
     where: { workspaceId: actor.workspaceId, id: { in: [...new Set(visible)] } },
-    omit: { secretHash: true, lookup: true, workspaceId: true },
+    omit: hiddenOfKeys,
   });
-  return new Map(rows.map((row) => [row.id, { ...row, scopes: row.scopes as ApiScope[] }]));
+  return new Map(rows.map((row) => [row.id, toApiKeyView(row)]));
 }

@@ -10,19 +10,21 @@ import type { OwnSites } from './own-sites.ts';
 import type { ServerDeps } from './server-deps.ts';
 import { shortDocuments } from './short-documents.ts';
 import { useCappedParsing } from './use-capped-parsing.ts';
+import { useEndingKeys } from './use-ending-keys.ts';
 import { useMultipart } from './use-multipart.ts';
 import { useRequiredKey } from './use-required-key.ts';
+import type { KeyWatch } from './watch-keys.ts';
 
 /** What a socket hands over: it has authenticated its operation already. */
 export type FromSocket = { actor?: Actor };
 
 /** Runs GraphQL: over HTTP by itself, over sockets through `getEnveloped`. */
-export function createGraphql(deps: ServerDeps, sites: OwnSites) {
+export function createGraphql(deps: ServerDeps & { keys: KeyWatch }, sites: OwnSites) {
   const page = deps.config.graphiql ? graphiqlPage(deps.demoApiKey) : '';
   return createYoga<FromSocket>({
     schema,
     context: async (initial) => contextOf(deps, initial.actor ?? (await actorOf(deps, initial))),
-    plugins: [useMultipart(), useCappedParsing(), useRequiredKey()],
+    plugins: [useMultipart(), useCappedParsing(), useRequiredKey(), useEndingKeys(deps.keys)],
     maskedErrors: { maskError: maskError(deps.log) },
     cors: (request) => {
       const origin = request.headers.get('origin');

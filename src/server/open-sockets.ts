@@ -8,6 +8,7 @@ import type { Graphql } from './create-graphql.ts';
 import { type OwnSites, whereFrom } from './own-sites.ts';
 import type { ServerDeps } from './server-deps.ts';
 import { socketOperations } from './socket-operations.ts';
+import type { KeyWatch } from './watch-keys.ts';
 
 export const graphqlPath = '/graphql';
 
@@ -22,7 +23,7 @@ type Sockets = {
 };
 
 /** GraphQL over websockets, by the graphql-transport-ws protocol. */
-export function openSockets(deps: ServerDeps, graphql: Graphql, sites: OwnSites): Sockets {
+export function openSockets(deps: ServerDeps & { keys: KeyWatch }, graphql: Graphql, sites: OwnSites): Sockets {
   const server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false, handleProtocols });
   const operations = useServer(
     { ...socketOperations(deps, graphql), connectionInitWaitTimeout: initTimeoutMs, isProd: true },

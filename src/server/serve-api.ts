@@ -6,12 +6,14 @@ import { graphqlPath, openSockets } from './open-sockets.ts';
 import { type OwnSites, ownSites } from './own-sites.ts';
 import { refusalOf, refuseRequest } from './refuse-request.ts';
 import type { ServerDeps } from './server-deps.ts';
+import { watchKeys } from './watch-keys.ts';
 
 /** Mounts the GraphQL face on a listener. Disposing it closes the listener: what it still answers needs what its owner closes next. */
 export function serveApi(http: Http, deps: ServerDeps): AsyncDisposable {
   const sites = ownSites(deps.config);
-  const graphql = createGraphql(deps, sites);
-  const sockets = openSockets(deps, graphql, sites);
+  const keys = watchKeys(deps);
+  const graphql = createGraphql({ ...deps, keys }, sites);
+  const sockets = openSockets({ ...deps, keys }, graphql, sites);
   http.mount({
     request(request, response) {
       const path = request.url?.split('?')[0];
@@ -24,7 +26,9 @@ export function serveApi(http: Http, deps: ServerDeps): AsyncDisposable {
           .end(`Nothing is here. The API is at ${graphqlPath}.\n`);
     },
     upgrade: sockets.upgrade,
-    close: sockets.close,
+    async close() {
+      await Promise.all([sockets.close(), keys[Symbol.asyncDispose]()]);
+    },
   });
   return { [Symbol.asyncDispose]: () => http[Symbol.asyncDispose]() };
 

@@ -6,10 +6,17 @@ import { authenticate } from './authenticate.ts';
 import type { Graphql } from './create-graphql.ts';
 import { forSocket, maskError, resultForSocket } from './mask-error.ts';
 import type { ServerDeps } from './server-deps.ts';
+import type { KeyWatch } from './watch-keys.ts';
 
 type Params = Record<string, unknown> | undefined;
 type Socket = Context<Params, Extra & SocketState>;
-type SocketState = { /** Runs until the socket has shown a key. */ unproven?: NodeJS.Timeout };
+type SocketState = {
+  /** Runs until the socket has shown a key. */
+  unproven?: NodeJS.Timeout;
+  /** How to stop watching the keys that it has shown, by their ids. */
+  watched?: Map<string, () => void>;
+};
+type Deps = ServerDeps & { keys: KeyWatch };
 type Enveloped = ReturnType<Graphql['getEnveloped']>;
 type Prepared = ExecutionArgs & { enveloped: Enveloped };
 
@@ -17,12 +24,22 @@ const maxOperations = 100;
 const proofMs = 10_000;
 
 /** What graphql-ws asks for: who may connect, and how an operation is run. */
-export function socketOperations(deps: ServerDeps, graphql: Graphql): ServerOptions<Params, Extra & SocketState> {
+export function socketOperations(deps: Deps, graphql: Graphql): ServerOptions<Params, Extra & SocketState> {
   const mask = maskError(deps.log);
 
   async function actorOf(socket: Socket, payload?: SubscribePayload): Promise<Actor | null> {
     const authorization = authorizationIn(headersIn(payload)) ?? authorizationIn(socket.connectionParams);
-    return authenticate(deps, authorization);
+    const actor = await authenticate(deps, authorization);
+    if (actor !== null) watchKey(socket, actor.apiKeyId);
+    return actor;
+  }
+
+  /** A socket ends with any key that it has shown. */
+  function watchKey({ extra }: Socket, apiKeyId: string): void {
+    extra.watched ??= new Map();
+    if (extra.watched.has(apiKeyId) || extra.socket.readyState !== extra.socket.OPEN) return;
+    const ended = () => extra.socket.close(CloseCode.Forbidden, 'Forbidden');
+    extra.watched.set(apiKeyId, deps.keys.watch(apiKeyId, ended));
   }
 
   async function prepare(socket: Socket, payload: SubscribePayload): Promise<Prepared | readonly GraphQLError[]> {
@@ -47,7 +64,10 @@ export function socketOperations(deps: ServerDeps, graphql: Graphql): ServerOpti
       socket.extra.unproven = setTimeout(() => forbid(socket), proofMs);
       return true;
     },
-    onClose: (socket) => clearTimeout(socket.extra.unproven),
+    onClose({ extra }) {
+      clearTimeout(extra.unproven);
+      for (const unwatch of extra.watched?.values() ?? []) unwatch();
+    },
     onSubscribe: (socket, _id, payload) => prepare(socket, payload).catch((error) => [mask(error)]),
     execute: (args) => (args as Prepared).enveloped.execute(args),
     subscribe: (args) => (args as Prepared).enveloped.subscribe(args),
