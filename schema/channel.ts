@@ -41,12 +41,12 @@ const ChannelProfile = builder.objectRef<Profile & { available: boolean }>('Chan
     textLimit: t.int({
       nullable: true,
       description: 'How long the root container’s text may be; null where there is no limit.',
-      resolve: ({ textLimits }) => textLimits[0].max,
+      resolve: ({ textLimits }) => textLimits[0]?.max ?? null,
     }),
     textUnit: t.field({
       type: TextUnitEnum,
       description: 'What textLimit counts.',
-      resolve: ({ textLimits }) => textLimits[0].unit,
+      resolve: ({ textLimits }) => textLimits[0]?.unit ?? 'CODE_POINTS',
     }),
     textOnly: t.exposeBoolean('textOnly', { description: 'Whether a post may go without media.' }),
     media: t.field({ type: [MediaRule], description: 'The media that it takes.', resolve: ({ media }) => [...media] }),
@@ -61,6 +61,10 @@ const ChannelProfile = builder.objectRef<Profile & { available: boolean }>('Chan
     maxContainers: t.exposeInt('maxContainers', { description: 'How many containers a post may have.' }),
     linkPreview: t.exposeBoolean('linkPreview', { description: 'Whether `link` becomes a preview card.' }),
     altText: t.exposeBoolean('altText', { description: 'Whether media can have an alternative text.' }),
+    maxAltText: t.exposeInt('maxAltText', {
+      nullable: true,
+      description: 'How long an alternative text may be; null where the network names no limit.',
+    }),
     removesPosts: t.exposeBoolean('removesPosts', { description: 'Whether published posts can be taken off again.' }),
   }),
 });

@@ -1,6 +1,6 @@
 import { connectAccount } from '../src/actions/connect-account.ts';
 import { Refusal, type UserError as UserErrorShape } from '../src/domain/refusal.ts';
-import { publishingRooms } from '../src/platforms/index.ts';
+import { fieldOf, publishingRooms } from '../src/platforms/index.ts';
 import { Account } from './account.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
@@ -12,7 +12,7 @@ type Payload = { accountIds: readonly string[]; userErrors: readonly UserErrorSh
 type Credentials = Readonly<Record<string, unknown>>;
 
 const rooms = [...publishingRooms.values()].map(({ profile, connecting }) => {
-  const name = camelCase(profile.network);
+  const name = fieldOf(profile.network);
   const typeName = `${name.charAt(0).toUpperCase()}${name.slice(1)}CredentialsInput`;
   const input = zodInput(typeName, `What connects an account on ${profile.label}.`, connecting.input);
   return { network: profile.network, label: profile.label, name, input };
@@ -71,8 +71,4 @@ async function connect(input: Credentials, context: Context): Promise<{ accountI
 
 function refuse(code: UserErrorShape['code'], message: string): Refusal {
   return new Refusal([{ code, message, path: ['input'] }]);
-}
-
-function camelCase(network: string): string {
-  return network.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
 }

@@ -1,9 +1,33 @@
 import { bluesky } from './bluesky/index.ts';
+import { facebook } from './facebook/index.ts';
+import { googleBusiness } from './google_business/index.ts';
+import { instagram } from './instagram/index.ts';
+import { linkedin, linkedinPage } from './linkedin/index.ts';
 import { mastodon } from './mastodon/index.ts';
+import { pinterest } from './pinterest/index.ts';
 import type { Platform, PublishingRoom } from './platform.ts';
+import { snapchat } from './snapchat/index.ts';
+import { threads } from './threads/index.ts';
+import { tiktok } from './tiktok/index.ts';
+import { x } from './x/index.ts';
+import { youtube } from './youtube/index.ts';
 
 /** The rooms. A new network is its folder and one line here. */
-const rooms: readonly Platform[] = [bluesky, mastodon];
+const rooms: readonly Platform[] = [
+  x,
+  linkedin,
+  linkedinPage,
+  facebook,
+  instagram,
+  threads,
+  tiktok,
+  youtube,
+  pinterest,
+  googleBusiness,
+  snapchat,
+  bluesky,
+  mastodon,
+];
 
 /** Every platform, by the name of its network. */
 export const platforms: ReadonlyMap<string, Platform> = new Map(rooms.map((room) => [room.profile.network, room]));
@@ -29,6 +53,11 @@ export function platformOf(network: string): Platform {
 /** A network's name in the GraphQL enum Channel: "BLUESKY". */
 export function channelOf(network: string): string {
   return network.toUpperCase();
+}
+
+/** A network's name as a field of GraphQL inputs and types: "googleBusiness". */
+export function fieldOf(network: string): string {
+  return network.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
 }
 
 /** The network that a person means by a name or an alias ("bluesky", "@BSky"), or null where it is neither. */

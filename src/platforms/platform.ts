@@ -33,7 +33,7 @@ export type ChannelOptions = { schema: z.ZodObject; required: readonly RequiredO
 export type OptionFacts = { type: PostType; mediaKinds: readonly MediaKind[]; options: JsonObject };
 
 /** An option that the network needs. */
-export type RequiredOption = {
+type RequiredOption = {
   /** Its path in the schema, dotted: "boardId", "event.title". */
   option: string;
   when(facts: OptionFacts): boolean;

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../src/domain/json.ts';
 import { createAddressGuard } from '../../src/network/address-guard.ts';
 import { createGuardedAgent } from '../../src/network/guarded-agent.ts';
 import { PlatformFailure } from '../../src/platforms/failure.ts';
@@ -83,6 +84,12 @@ test('every room in the registry is tried here', () => {
   expect(Object.keys(logins).sort()).toEqual([...publishingRooms.keys()].sort());
 });
 
+/** Options that a room hands on, of those that an author may choose. */
+const chosen: Record<string, JsonObject> = {
+  bluesky: { langs: ['nb'], labels: ['nudity'] },
+  mastodon: { visibility: 'unlisted', spoilerText: 'Spiders', sensitive: true, language: 'nb' },
+};
+
 describe.for([...publishingRooms])('%s', ([network, platform]) => {
   const login = (name: string) => logins[network]?.(sandbox.url, name) as SandboxLogin;
 
@@ -107,6 +114,12 @@ describe.for([...publishingRooms])('%s', ([network, platform]) => {
     expect(await publishedBy(connected)).toMatchObject([{ text, inReplyTo: null }]);
     expect(published.url).toContain(connected.account.server);
     expect((await fetch(published.url ?? '')).status).toBe(200);
+  });
+
+  test('publishes with options', async () => {
+    const connected = await connect();
+    await walkRoom(connected, segmentOf(connected, { options: chosen[network] ?? {} }));
+    expect(await publishedBy(connected)).toMatchObject([{ text: 'Hello' }]);
   });
 
   test('publishes a thread of three, each below the one before', async () => {

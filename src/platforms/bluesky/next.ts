@@ -3,6 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import { lastDone } from '../last-done.ts';
 import type { CallToMake, JournalEntry, Next, Published, SegmentToPublish } from '../platform.ts';
 import { facetsIn, handlesIn } from './facets.ts';
+import { schema } from './options.ts';
 import { recordKey, recordKeyIn } from './record-key.ts';
 import { POSTS, putSchema, type Reference, referenceSchema } from './wire.ts';
 
@@ -60,7 +61,18 @@ function recordOf(
     $type: POSTS,
     text: segment.text,
     ...(facets.length === 0 ? {} : { facets }),
+    ...chosen(segment.options),
     ...(root && parent ? { reply: { root, parent } } : {}),
+  };
+}
+
+/** What the author chose, as records say it. https://docs.bsky.app/docs/advanced-guides/moderation#self-labels */
+function chosen(options: JsonObject): JsonObject {
+  const { langs, labels } = schema.parse(options);
+  const values = (labels ?? []).map((val) => ({ val }));
+  return {
+    ...(langs && langs.length > 0 ? { langs } : {}),
+    ...(values.length > 0 ? { labels: { $type: 'com.atproto.label.defs#selfLabels', values } } : {}),
   };
 }
 

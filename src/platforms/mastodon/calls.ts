@@ -28,9 +28,8 @@ export const calls: Publishing<Credentials>['calls'] = {
 
 /** https://docs.joinmastodon.org/methods/statuses/#create: the same Idempotency-Key is answered with the same status for an hour. */
 function createStatus(wanted: Create, session: Session<Credentials>): Promise<z.infer<typeof statusSchema>> {
-  const { idempotencyKey, status, in_reply_to_id } = wanted;
+  const { idempotencyKey, plannedAt: _, ...json } = wanted;
   const headers = { ...bearer(session), 'idempotency-key': idempotencyKey };
-  const json = { status, ...(in_reply_to_id === undefined ? {} : { in_reply_to_id }) };
   return session.send({ method: 'POST', path: '/api/v1/statuses', headers, json }, statusSchema);
 }
 

@@ -5,12 +5,13 @@ import { type Credentials, credentials } from './credentials.ts';
 import { failures } from './failures.ts';
 import { lost } from './lost.ts';
 import { next } from './next.ts';
+import { options } from './options.ts';
 import { profile } from './profile.ts';
 import { remove } from './remove.ts';
 
 export const mastodon = {
   profile,
-  options: null,
+  options,
   publishing: {
     credentials,
     connecting,

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import type { JsonObject } from '../../domain/json.ts';
 import { lastDone } from '../last-done.ts';
 import type { JournalEntry, Next, Published, SegmentToPublish } from '../platform.ts';
+import { schema } from './options.ts';
 import { createSchema, statusSchema } from './wire.ts';
 
 /** What is to be done next for a segment: send the status, done. */
@@ -14,8 +16,20 @@ export function next(segment: SegmentToPublish, journal: readonly JournalEntry[]
     plannedAt: firstPlannedAt(journal) ?? now.toISOString(),
     status: segment.text,
     ...(parent === null ? {} : { in_reply_to_id: statusIdIn(parent.remoteId ?? '') }),
+    ...chosen(segment.options),
   };
   return { do: 'call', call: { name: 'create_status', kind: 'commit', request } };
+}
+
+/** What the author chose, as statuses say it: of each of a thread, for what is said of the first is meant of all. */
+function chosen(options: JsonObject): JsonObject {
+  const { visibility, spoilerText, sensitive, language } = schema.parse(options);
+  return {
+    ...(visibility ? { visibility } : {}),
+    ...(spoilerText ? { spoiler_text: spoilerText } : {}),
+    ...(typeof sensitive === 'boolean' ? { sensitive } : {}),
+    ...(language ? { language } : {}),
+  };
 }
 
 /** When the segment's first status was planned: a look for any of them starts there. */

@@ -1,5 +1,26 @@
-import type { Profile } from '../../domain/profile.ts';
+import type { MediaRule, Profile } from '../../domain/profile.ts';
+import { mediaRule } from '../media-rule.ts';
 import { textLength } from './text-length.ts';
+
+const MIB = 1024 * 1024;
+
+// https://docs.joinmastodon.org/user/posting/#attachments: what a server takes unless it is set up otherwise.
+const media: readonly MediaRule[] = [
+  mediaRule({
+    type: 'POST',
+    kind: 'IMAGE',
+    mimeTypes: ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/heic', 'image/heif', 'image/avif'],
+    maxCount: 4,
+    maxBytes: 16 * MIB,
+  }),
+  mediaRule({ type: 'POST', kind: 'GIF', mimeTypes: ['image/gif'], maxBytes: 16 * MIB }),
+  mediaRule({
+    type: 'POST',
+    kind: 'VIDEO',
+    mimeTypes: ['video/mp4', 'video/webm', 'video/quicktime', 'video/ogg'],
+    maxBytes: 99 * MIB,
+  }),
+];
 
 export const profile: Profile = {
   network: 'mastodon',
@@ -10,12 +31,13 @@ export const profile: Profile = {
   textLimits: [{ max: 500, unit: 'GRAPHEMES' }],
   textLength,
   textOnly: true,
-  media: [],
+  media,
   mixesImagesAndVideo: false,
   replies: 'THREAD',
   replyTextLimit: null,
   maxContainers: 25,
   linkPreview: false,
-  altText: false,
+  altText: true,
+  maxAltText: 1_500,
   removesPosts: true,
 };

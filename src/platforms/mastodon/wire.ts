@@ -8,7 +8,11 @@ export const createSchema = z.object({
   idempotencyKey: z.string(),
   plannedAt: z.iso.datetime(),
   status: z.string(),
-  in_reply_to_id: z.string().optional(),
+  in_reply_to_id: z.string().exactOptional(),
+  visibility: z.string().exactOptional(),
+  spoiler_text: z.string().exactOptional(),
+  sensitive: z.boolean().exactOptional(),
+  language: z.string().exactOptional(),
 });
 
 /** What a look for a lost status goes by. */

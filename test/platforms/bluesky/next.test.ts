@@ -140,3 +140,16 @@ test('finishes with the uri, a permalink and what a reply needs', () => {
     published: { remoteId: rootRef.uri, url: 'https://bsky.app/profile/did:plc:ada/post/3aaaaaaaaaaa2', ref: rootRef },
   });
 });
+
+test('says the languages and labels that the author chose', () => {
+  const options = { langs: ['nb', 'en'], labels: ['graphic-media'] };
+  expect(recordOf(callOf({ ...segment, options }).request)).toMatchObject({
+    langs: ['nb', 'en'],
+    labels: { $type: 'com.atproto.label.defs#selfLabels', values: [{ val: 'graphic-media' }] },
+  });
+});
+
+test('says nothing of what was cleared', () => {
+  const options = { langs: [], labels: null };
+  expect(callOf({ ...segment, options })).toEqual(callOf(segment));
+});

@@ -66,3 +66,15 @@ test.for([
     published: { remoteId: '113', url: expected, ref: null },
   });
 });
+
+test('says what the author chose, of replies too', () => {
+  const options = { visibility: 'private', spoilerText: 'Spiders', sensitive: false, language: 'nb' };
+  const said = { visibility: 'private', spoiler_text: 'Spiders', sensitive: false, language: 'nb' };
+  expect(next({ ...segment, options }, [], now)).toMatchObject({ call: { request: { status: 'Hello', ...said } } });
+  expect(next({ ...replyTo('113'), options }, [], now)).toMatchObject({ call: { request: said } });
+});
+
+test('says nothing of what was cleared', () => {
+  const options = { visibility: null, spoilerText: '', sensitive: null, language: null };
+  expect(next({ ...segment, options }, [], now)).toEqual(next(segment, [], now));
+});

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { choice, languageTag } from '../option-forms.ts';
+import type { ChannelOptions } from '../platform.ts';
+
+// https://docs.bsky.app/docs/advanced-guides/posts and …/moderation#self-labels
+export const schema = z.object({
+  langs: z
+    .array(languageTag())
+    .max(3, 'Bluesky takes at most 3 languages.')
+    .nullish()
+    .describe('The languages of the text, at most 3: "en", "pt-BR".'),
+  labels: z
+    .array(
+      choice('BlueskyLabel', {
+        sexual: 'Suggestive, not explicit.',
+        nudity: 'Nudity that is not sexual, such as art.',
+        porn: 'Explicit.',
+        'graphic-media': 'Violence or gore.',
+      }),
+    )
+    .max(4, 'Bluesky takes each label once.')
+    .nullish()
+    .describe('Warnings that readers see before the media.'),
+  replyGate: choice('BlueskyReplyGate', {
+    everyone: 'Whoever reads it.',
+    mentioned: 'Those who are mentioned in it.',
+    followers: 'Those who follow the account.',
+    following: 'Those whom the account follows.',
+    nobody: 'Nobody.',
+  })
+    .nullish()
+    .describe('Who may reply; everyone where it is left out.'),
+});
+
+export const options: ChannelOptions = { schema, required: [] };

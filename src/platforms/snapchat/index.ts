@@ -1,0 +1,5 @@
+import type { Platform } from '../platform.ts';
+import { options } from './options.ts';
+import { profile } from './profile.ts';
+
+export const snapchat: Platform = { profile, options, publishing: null };
