@@ -19,6 +19,7 @@ module.exports = {
     },
     room('domain', []),
     room('network', []),
+    room('media', ['domain']),
     room('scheduler', ['database']),
     room('database', ['domain']),
     room('events', ['database', 'domain']),

@@ -15,7 +15,7 @@ const config: CodegenConfig = {
         enumsAsTypes: true,
         emitLegacyCommonJSImports: false,
         importExtension: '.ts',
-        scalars: { DateTime: 'string', URL: 'string' },
+        scalars: { DateTime: 'string', URL: 'string', File: 'File' },
       },
     },
   },

@@ -1,6 +1,7 @@
 import SchemaBuilder from '@pothos/core';
 import RelayPlugin from '@pothos/plugin-relay';
 import ZodPlugin from '@pothos/plugin-zod';
+import type { UploadedFile } from '../src/actions/upload-media.ts';
 import { type IdKind, idKind } from '../src/domain/ids.ts';
 import { BadRequest } from '../src/queries/bad-request.ts';
 import type { Context } from './context.ts';
@@ -15,6 +16,7 @@ type Types = {
     ID: { Input: string; Output: string };
     DateTime: { Input: Date; Output: Date };
     URL: { Input: never; Output: string };
+    File: { Input: UploadedFile; Output: never };
   };
 };
 
@@ -24,6 +26,7 @@ const nodeKinds: ReadonlySet<IdKind> = new Set([
   'Account',
   'Post',
   'Container',
+  'Media',
   'Delivery',
   'Attempt',
 ]);

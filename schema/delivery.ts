@@ -5,6 +5,7 @@ import { Container } from './container.ts';
 import { DeliveryError } from './delivery-error.ts';
 import { AttemptOutcomeEnum, DeliveryStatusEnum } from './enums.ts';
 import { loadPart } from './load-part.ts';
+import { Media } from './media.ts';
 import { Delivery, Post } from './refs.ts';
 
 const Segment = builder.objectRef<WholeSegment>('Segment').implement({
@@ -13,6 +14,7 @@ const Segment = builder.objectRef<WholeSegment>('Segment').implement({
     id: t.exposeID('id', { description: 'An opaque id.' }),
     container: t.expose('container', { type: Container, description: 'The container that it comes from.' }),
     content: t.exposeString('content', { nullable: true, description: 'The text that this account gets.' }),
+    media: t.expose('media', { type: [Media], description: 'The media that this account gets, in order.' }),
     status: t.expose('status', { type: DeliveryStatusEnum, description: 'Where it stands.' }),
     url: t.expose('url', { type: 'URL', nullable: true, description: 'Where it was published.' }),
     remoteId: t.exposeString('remoteId', { nullable: true, description: 'The network’s own id of it.' }),

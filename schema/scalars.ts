@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import type { UploadedFile } from '../src/actions/upload-media.ts';
 import { builder } from './builder.ts';
 
 const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;
@@ -19,6 +20,32 @@ builder.scalarType('URL', {
     throw refused('URL is for answers only.');
   },
 });
+
+builder.scalarType('File', {
+  description:
+    'A file, sent in a multipart/form-data request as the GraphQL multipart request specification says. Only in inputs.',
+  serialize: () => {
+    throw refused('File is for inputs only.');
+  },
+  parseValue: parseFile,
+  parseLiteral: () => {
+    throw refused(notAFile);
+  },
+});
+
+const notAFile = 'This is no file. Send one in a multipart/form-data request, and name it in its map.';
+
+/** Nothing in JSON has functions: what has them is a file of the request. */
+function parseFile(value: unknown): UploadedFile {
+  if (!isFile(value)) throw refused(notAFile);
+  return value;
+}
+
+function isFile(value: unknown): value is UploadedFile {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, size, arrayBuffer } = value as Partial<UploadedFile>;
+  return typeof name === 'string' && typeof size === 'number' && typeof arrayBuffer === 'function';
+}
 
 function parseTime(text: unknown): Date {
   const [, year, month, day] = (typeof text === 'string' && rfc3339.exec(text)) || [];

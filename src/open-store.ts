@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Config, Secrets } from './config.ts';
 import { type DatabaseClock, startDatabaseClock } from './database/database-clock.ts';
@@ -10,7 +10,13 @@ import { type Log, lineWriter } from './log.ts';
 import { storedSecret } from './stored-secret.ts';
 
 /** The database, ready to be used, and what goes with it. */
-export type Store = { databaseUrl: string; database: Database; clock: DatabaseClock; sealer: Sealer };
+export type Store = {
+  databaseUrl: string;
+  database: Database;
+  clock: DatabaseClock;
+  sealer: Sealer;
+  mediaLinkKey: Buffer;
+};
 
 type Opening = { config: Config; secrets: Secrets; log: Log; resources: AsyncDisposableStack };
 
@@ -23,7 +29,8 @@ export async function openStore({ config, secrets, log, resources }: Opening): P
   const key =
     secrets.encryptionKey ??
     Buffer.from(await storedSecret(path.join(config.dataDir, 'encryption.key'), newEncryptionKey), 'hex');
-  return { databaseUrl, database, clock, sealer: createSealer(key) };
+  const mediaLinkKey = Buffer.from(hkdfSync('sha256', key, '', 'postern media links', 32));
+  return { databaseUrl, database, clock, sealer: createSealer(key), mediaLinkKey };
 }
 
 async function reachPostgres({ database }: Config, log: Log, resources: AsyncDisposableStack): Promise<string> {

@@ -3,20 +3,28 @@ import { postStatus } from '../domain/post-status.ts';
 import { segmentStatus } from '../domain/segment-status.ts';
 import type { AttemptOutcome, DeliveryStatus } from '../domain/statuses.ts';
 import type { AccountView } from './account-view.ts';
-import type { WholeContainer, WholeDelivery, WholePost, WholeSegment } from './whole-post.ts';
-
-/** The same with its times as JSON carries them. */
-type AsJson<Row> = {
-  [Key in keyof Row]: Row[Key] extends Date ? string : Row[Key] extends Date | null ? string | null : Row[Key];
-};
+import { type AsJson, date } from './as-json.ts';
+import { type ContainerRow, toAccount, toContainer, variantOf } from './to-whole-container.ts';
+import type { WholeDelivery, WholePost, WholeSegment } from './whole-post.ts';
 
 /** A post as whole-posts.ts reads it. */
 export type PostRow = AsJson<
   Pick<
     WholePost,
-    'id' | 'workspaceId' | 'type' | 'version' | 'scheduledAt' | 'startedAt' | 'publishedAt' | 'createdAt' | 'updatedAt'
+    | 'id'
+    | 'workspaceId'
+    | 'type'
+    | 'link'
+    | 'options'
+    | 'accountOptions'
+    | 'version'
+    | 'scheduledAt'
+    | 'startedAt'
+    | 'publishedAt'
+    | 'createdAt'
+    | 'updatedAt'
   >
-> & { eventSeq: string; containers: WholeContainer[]; deliveries: DeliveryRow[] };
+> & { eventSeq: string; containers: ContainerRow[]; deliveries: DeliveryRow[] };
 
 type DeliveryRow = {
   id: string;
@@ -62,6 +70,7 @@ export function toWholePost(row: PostRow): WholePost {
     createdAt: new Date(row.createdAt),
     updatedAt: new Date(row.updatedAt),
     eventSeq: BigInt(row.eventSeq),
+    containers: row.containers.map(toContainer),
     deliveries: [],
   };
   post.deliveries = row.deliveries.map((delivery) => toDelivery(post, delivery));
@@ -70,16 +79,17 @@ export function toWholePost(row: PostRow): WholePost {
 
 function toDelivery(post: WholePost, row: DeliveryRow): WholeDelivery {
   const root = row.segments[0];
+  const account = toAccount(row.account);
   const error = failing.has(row.status) ? (row.error ?? unrecorded) : null;
   return {
     id: row.id,
     post,
-    account: toAccount(row.account),
+    account,
     status: row.status,
     url: root?.url ?? null,
     remoteId: root?.remoteId ?? null,
     publishedAt: date(row.publishedAt),
-    segments: toSegments(post, row, error),
+    segments: toSegments(post, { ...row, account }, error),
     attempts: row.attempts.map((attempt) => ({
       ...attempt,
       startedAt: new Date(attempt.startedAt),
@@ -90,7 +100,9 @@ function toDelivery(post: WholePost, row: DeliveryRow): WholeDelivery {
   };
 }
 
-function toSegments(post: WholePost, delivery: DeliveryRow, deliveryError: DeliveryError | null): WholeSegment[] {
+type Delivered = Omit<DeliveryRow, 'account'> & { account: AccountView };
+
+function toSegments(post: WholePost, delivery: Delivered, deliveryError: DeliveryError | null): WholeSegment[] {
   const containers = new Map(post.containers.map((container) => [container.id, container]));
   const facts = delivery.segments.map(({ publishedAt, removedAt }) => ({
     publishedAt: date(publishedAt),
@@ -103,7 +115,7 @@ function toSegments(post: WholePost, delivery: DeliveryRow, deliveryError: Deliv
     return {
       id: segment.id,
       container,
-      content: container.content,
+      ...variantOf(container, delivery.account),
       status,
       url: segment.url,
       remoteId: segment.remoteId,
@@ -111,12 +123,4 @@ function toSegments(post: WholePost, delivery: DeliveryRow, deliveryError: Deliv
       error: failing.has(status) ? deliveryError : null,
     };
   });
-}
-
-function toAccount(row: AsJson<AccountView>): AccountView {
-  return { ...row, credentialsExpireAt: date(row.credentialsExpireAt), createdAt: new Date(row.createdAt) };
-}
-
-function date(text: string | null): Date | null {
-  return text === null ? null : new Date(text);
 }

@@ -1,6 +1,8 @@
 import type { DeliveryError } from '../domain/delivery-error.ts';
+import type { AccountOptionsDraft, LinkDraft, OptionsByNetwork } from '../domain/post-draft.ts';
 import type { AttemptOutcome, DeliveryStatus, PostStatus, PostType } from '../domain/statuses.ts';
 import type { AccountView } from './account-view.ts';
+import type { MediaView } from './media-view.ts';
 
 /** A post with all that belongs to it, as it was at one instant. */
 export type WholePost = {
@@ -8,6 +10,10 @@ export type WholePost = {
   workspaceId: string;
   type: PostType;
   status: PostStatus;
+  link: LinkDraft | null;
+  /** By network. */
+  options: OptionsByNetwork | null;
+  accountOptions: AccountOptionsDraft[] | null;
   scheduledAt: Date | null;
   startedAt: Date | null;
   publishedAt: Date | null;
@@ -20,7 +26,15 @@ export type WholePost = {
   deliveries: WholeDelivery[];
 };
 
-export type WholeContainer = { id: string; content: string | null };
+export type WholeContainer = { id: string; content: string | null; media: MediaView[]; overrides: WholeOverride[] };
+
+/** For one channel (by its network's name) or one account. Null inherits; an empty media list opts out. */
+export type WholeOverride = {
+  channel: string | null;
+  account: AccountView | null;
+  content: string | null;
+  media: MediaView[] | null;
+};
 
 export type WholeDelivery = {
   id: string;
@@ -43,6 +57,7 @@ export type WholeSegment = {
   id: string;
   container: WholeContainer;
   content: string | null;
+  media: MediaView[];
   status: DeliveryStatus;
   url: string | null;
   remoteId: string | null;

@@ -1,4 +1,5 @@
 import type { Database } from '../database/prisma.ts';
+import { accountJson, containersJson } from './container-json.ts';
 import { type PostRow, toWholePost } from './to-whole-post.ts';
 import type { WholePost } from './whole-post.ts';
 
@@ -11,19 +12,14 @@ export async function wholePosts(
   if (ids.length === 0) return new Map();
   const rows = await database.$queryRaw<{ post: PostRow }[]>`
     select json_build_object(
-      'id', p.id, 'workspaceId', p.workspace_id, 'type', p.type, 'version', p.version, 'eventSeq', w.event_seq::text,
+      'id', p.id, 'workspaceId', p.workspace_id, 'type', p.type, 'link', p.link, 'options', p.options, 'accountOptions', p.account_options, 'version', p.version, 'eventSeq', w.event_seq::text,
       'scheduledAt', p.scheduled_at, 'startedAt', p.started_at, 'publishedAt', p.published_at,
       'createdAt', p.created_at, 'updatedAt', p.updated_at,
-      'containers', (
-        select coalesce(json_agg(json_build_object('id', c.id, 'content', c.content) order by c.position), '[]')
-        from container c where c.post_id = p.id),
+      'containers', ${containersJson},
       'deliveries', (
         select coalesce(json_agg(json_build_object(
           'id', d.id, 'status', d.status, 'publishedAt', d.published_at, 'dueAt', d.due_at, 'error', d.error,
-          'account', json_build_object(
-            'id', a.id, 'network', a.channel, 'username', a.username, 'nickname', a.nickname, 'avatarUrl', a.avatar_url,
-            'status', a.status, 'statusReason', a.status_reason, 'credentialsExpireAt', a.credentials_expire_at,
-            'textLimit', a.text_limit, 'createdAt', a.created_at),
+          'account', ${accountJson},
           'segments', (
             select coalesce(json_agg(json_build_object(
               'id', s.id, 'containerId', s.container_id, 'remoteId', s.remote_id, 'url', s.url,

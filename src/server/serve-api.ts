@@ -1,10 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { capBody, maxBodyBytes } from './cap-body.ts';
+import { maxGraphqlUploadBytes } from '../actions/upload-media.ts';
+import { mediaPath } from '../media/media-links.ts';
+import { authenticate } from './authenticate.ts';
+import { capBody, isMultipart, maxBodyBytes } from './cap-body.ts';
 import { createGraphql, type Graphql } from './create-graphql.ts';
 import type { Http } from './open-http.ts';
 import { graphqlPath, openSockets } from './open-sockets.ts';
 import { type OwnSites, ownSites } from './own-sites.ts';
 import { refusalOf, refuseRequest } from './refuse-request.ts';
+import { serveMedia } from './serve-media.ts';
 import type { ServerDeps } from './server-deps.ts';
 import { watchKeys } from './watch-keys.ts';
 
@@ -18,7 +22,8 @@ export function serveApi(http: Http, deps: ServerDeps): AsyncDisposable {
     request(request, response) {
       const path = request.url?.split('?')[0];
       if (path === graphqlPath)
-        answerGraphql(request, response, { graphql, sites }).catch((error) => fail(error, response));
+        answerGraphql(request, response, { deps, graphql, sites }).catch((error) => fail(error, response));
+      else if (path?.startsWith(mediaPath)) serveMedia(deps, request, response).catch((error) => fail(error, response));
       else if (path === '/' && deps.config.graphiql) response.writeHead(302, { location: graphqlPath }).end();
       else
         response
@@ -38,22 +43,30 @@ export function serveApi(http: Http, deps: ServerDeps): AsyncDisposable {
   }
 }
 
-type Parts = { graphql: Graphql; sites: OwnSites };
+type Parts = { deps: ServerDeps; graphql: Graphql; sites: OwnSites };
 
 async function answerGraphql(
   request: IncomingMessage,
   response: ServerResponse,
-  { graphql, sites }: Parts,
+  { deps, graphql, sites }: Parts,
 ): Promise<void> {
   const refusal = refusalOf(request, sites);
   if (refusal !== null) return refuseRequest(response, refusal);
-  const withinCap = await capBody(request).catch(() => null);
+  const maxBytes = await bodyCap(request, deps);
+  const withinCap = await capBody(request, maxBytes).catch(() => null);
   if (withinCap === null) return void response.destroy();
   if (!withinCap) {
-    const message = `A request may have ${maxBodyBytes} bytes at most.`;
+    const message = `A request may have ${maxBytes} bytes at most.`;
     return refuseRequest(response, { status: 413, code: 'BAD_USER_INPUT', message });
   }
   response.setHeader('vary', 'origin');
   response.setHeader('x-frame-options', 'DENY');
   await graphql(request, response);
+}
+
+/** Files come in forms, and only from callers that have shown a key: the whole of a form is held in memory. */
+async function bodyCap(request: IncomingMessage, deps: ServerDeps): Promise<number> {
+  if (!isMultipart(request.headers['content-type'])) return maxBodyBytes;
+  const actor = await authenticate(deps, request.headers.authorization ?? null).catch(() => null);
+  return actor === null ? maxBodyBytes : maxGraphqlUploadBytes + maxBodyBytes;
 }

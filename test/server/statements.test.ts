@@ -21,13 +21,13 @@ const everything = `{
     edges { cursor node { id } }
     nodes {
       id workspaceId type status isDraft content scheduledAt occursAt publishedAt createdAt updatedAt version eventCursor
-      containers { id content }
+      containers { id content media { ...Media } overrides { channel content account { ...Account } media { ...Media } } }
       accounts { ...Account }
       deliveries {
         id status url remoteId publishedAt nextAttemptAt
         post { id }
         account { ...Account }
-        segments { id content status url remoteId publishedAt container { id } error { message } }
+        segments { id content media { ...Media } status url remoteId publishedAt container { id } error { message } }
         attempts { id startedAt finishedAt outcome error { message } }
         error { code message retryable hint }
       }
@@ -35,6 +35,7 @@ const everything = `{
     }
   }
 }
+fragment Media on Media { id kind url thumbnailUrl filename mimeType bytes width height durationMs altText createdAt }
 fragment Account on Account {
   id channel network username nickname avatarUrl status statusReason { message } credentialsExpireAt textLimit createdAt
 }`;

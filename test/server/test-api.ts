@@ -3,6 +3,8 @@ import type { Config } from '../../src/config.ts';
 import { defaultLimits, defaultPublishing } from '../../src/config.ts';
 import { type Database, openDatabase } from '../../src/database/prisma.ts';
 import { createEventFeed, type RunningEventFeed } from '../../src/events/event-feed.ts';
+import { createMediaLinks } from '../../src/media/media-links.ts';
+import type { MediaStorage } from '../../src/media/storage.ts';
 import type { Http } from '../../src/server/open-http.ts';
 import type { ServerDeps } from '../../src/server/server-deps.ts';
 import { startServer } from '../../src/server/start-server.ts';
@@ -47,6 +49,9 @@ export async function startTestApi({ config = {}, deps = {} }: Settings = {}): P
       events: feed,
       sealer: { seal: nothingBehind, open: nothingBehind },
       openLine: nothingBehind,
+      removePublished: nothingBehind,
+      readChoices: nothingBehind,
+      media: { storage: nothingKept, links: createMediaLinks({ publicUrl: '', key: Buffer.alloc(32) }) },
       config: { ...testConfig, ...config },
       demoApiKey: workspace.key,
       log: pino({ level: 'debug' }, { write: (line) => logged.push(line) }),
@@ -60,6 +65,8 @@ export async function startTestApi({ config = {}, deps = {} }: Settings = {}): P
   const parts = { http, url, database, feed, workspace, client, logged, statements };
   return { ...parts, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
+
+const nothingKept: MediaStorage = { put: nothingBehind, find: nothingBehind };
 
 const testConfig: Config = {
   mode: 'demo',

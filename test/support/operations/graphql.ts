@@ -34,8 +34,30 @@ export type ApiScope =
 export type Channel =
   /** Bluesky. */
   | 'BLUESKY'
+  /** Facebook. */
+  | 'FACEBOOK'
+  /** Google Business. */
+  | 'GOOGLE_BUSINESS'
+  /** Instagram. */
+  | 'INSTAGRAM'
+  /** LinkedIn. */
+  | 'LINKEDIN'
+  /** LinkedIn Page. */
+  | 'LINKEDIN_PAGE'
   /** Mastodon. */
-  | 'MASTODON';
+  | 'MASTODON'
+  /** Pinterest. */
+  | 'PINTEREST'
+  /** Snapchat. */
+  | 'SNAPCHAT'
+  /** Threads. */
+  | 'THREADS'
+  /** TikTok. */
+  | 'TIKTOK'
+  /** X. */
+  | 'X'
+  /** YouTube. */
+  | 'YOUTUBE';
 
 /** Where one delivery stands. */
 export type DeliveryStatus =
