@@ -1,8 +1,18 @@
+import type { Choice as ChoiceShape } from '../src/platforms/platform.ts';
+import { accountChoices } from '../src/queries/account-choices.ts';
 import type { AccountView } from '../src/queries/account-view.ts';
 import { listAccounts } from '../src/queries/list-accounts.ts';
 import { builder } from './builder.ts';
 import { DeliveryError } from './delivery-error.ts';
 import { AccountStatusEnum, Channel } from './enums.ts';
+
+const Choice = builder.objectRef<ChoiceShape>('Choice').implement({
+  description: 'A value that an option can have for an account.',
+  fields: (t) => ({
+    value: t.exposeString('value', { description: 'What the option takes.' }),
+    label: t.exposeString('label', { description: 'What people call it.' }),
+  }),
+});
 
 export const Account = builder.node(builder.objectRef<AccountView>('Account'), {
   description: 'One connected profile on a channel.',
@@ -30,6 +40,13 @@ export const Account = builder.node(builder.objectRef<AccountView>('Account'), {
     textLimit: t.exposeInt('textLimit', {
       nullable: true,
       description: 'Its own text limit, where that differs from the channel’s.',
+    }),
+    choices: t.field({
+      type: [Choice],
+      nullable: true,
+      description: 'What it can choose of an option, live from the network. Null where the option has no such values.',
+      args: { option: t.arg.string({ required: true, description: 'The option’s name, such as "boardId".' }) },
+      resolve: ({ id }, { option }, context) => accountChoices(context, id, option),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first connected.' }),
   }),

@@ -17,6 +17,7 @@ import { openStore, type Store } from './open-store.ts';
 import { publishingRooms } from './platforms/index.ts';
 import { createLines } from './platforms/session.ts';
 import { type Dispatcher, startDispatcher } from './publishing/dispatcher.ts';
+import { createReadChoices } from './publishing/read-choices.ts';
 import { createRemovePublished } from './publishing/remove-published.ts';
 import type { PublishingDeps } from './publishing/work.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
@@ -105,6 +106,7 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
     openLine: lines.openLine,
     media: openMedia(starting, store),
     removePublished: createRemovePublished(publishing),
+    readChoices: createReadChoices(publishing),
   };
   const demoApiKey = await startDemo(starting, deps);
   const holder = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;

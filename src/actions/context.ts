@@ -6,6 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { EventFeed } from '../events/event-feed.ts';
 import type { MediaLinks } from '../media/media-links.ts';
 import type { MediaStorage } from '../media/storage.ts';
+import type { Choice } from '../platforms/platform.ts';
 import type { OpenLine } from '../platforms/session.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 
@@ -28,6 +29,8 @@ export type ActionDeps = {
   media: { storage: MediaStorage; links: MediaLinks };
   /** Takes what a delivery has live off its network. */
   removePublished: RemovePublished;
+  /** Reads what an account can choose of an option, live from its network; null where the option has no such values. */
+  readChoices: (accountId: string, option: string) => Promise<Choice[] | null>;
 };
 
 export type ActionContext = ActionDeps & { actor: Actor };

@@ -149,6 +149,9 @@ export type Connecting<Credentials, Input> = {
   renew(session: Session<Credentials>): Promise<Credentials>;
 };
 
+/** A value that an option can have for an account, and what people call it. */
+export type Choice = { value: string; label: string };
+
 /** How a room publishes. */
 export interface Publishing<Credentials = unknown, Input = unknown> {
   /** What is stored, parsed after it is decrypted. */
@@ -163,6 +166,8 @@ export interface Publishing<Credentials = unknown, Input = unknown> {
   lost: { [commit: string]: readonly WayToSettle[] };
   /** Takes a published segment off the network. A segment that is gone already counts as gone. */
   remove(published: Published, session: Session<Credentials>): Promise<'removed' | 'already_gone'>;
+  /** The options whose values the account itself has: boards, playlists, … Read live, each under its name in the options. */
+  choices: { [option: string]: { read(session: Session<Credentials>): Promise<Choice[]> } };
   failures: FailureTable;
 }
 

@@ -51,7 +51,19 @@ function actorOf(deps: ServerDeps, { request }: YogaInitialContext): Promise<Act
 /** Without an actor nothing that reads the context is run: see useRequiredKey. */
 function contextOf(deps: ServerDeps, actor: Actor | null): Context | { actor: null } {
   if (actor === null) return { actor };
-  const { database, clock, limits, scheduler, events, sealer, openLine, removePublished, media } = deps;
-  const context = { database, clock, limits, scheduler, events, sealer, openLine, removePublished, media, actor };
+  const { database, clock, limits, scheduler, events, sealer, openLine, removePublished, readChoices, media } = deps;
+  const context = {
+    database,
+    clock,
+    limits,
+    scheduler,
+    events,
+    sealer,
+    openLine,
+    removePublished,
+    readChoices,
+    media,
+    actor,
+  };
   return { ...context, loaders: createLoaders(context) };
 }

@@ -223,6 +223,7 @@ describe('a publication of many calls', () => {
       openLine: () => Promise.reject() as never,
       media: undefined as never,
       removePublished: () => Promise.reject() as never,
+      readChoices: () => Promise.reject() as never,
     };
     const context = { ...deps, ...unused, actor, limits: defaultLimits, scheduler: { enqueue: async () => undefined } };
     await app.advance(1);

@@ -20,6 +20,7 @@ export const mastodon = {
     calls,
     lost,
     remove,
+    choices: {},
     failures,
   },
 } satisfies Platform<Credentials, Input>;
