@@ -4,7 +4,7 @@ import { type Actor, type ApiScope, apiScopes } from '../../src/domain/actor.ts'
 import type { DeliveryError } from '../../src/domain/delivery-error.ts';
 import { newId } from '../../src/domain/ids.ts';
 import { postStatus } from '../../src/domain/post-status.ts';
-import type { DeliveryStatus } from '../../src/domain/statuses.ts';
+import type { DeliveryStatus, PostType } from '../../src/domain/statuses.ts';
 
 export type StoredWorkspace = { workspaceId: string; apiKeyId: string; key: string; actor: Actor };
 
@@ -56,11 +56,12 @@ export type PostDetails = {
   createdAt?: Date;
   startedAt?: Date;
   scheduledAt?: Date;
+  type?: PostType;
 };
 
 /** A post with its containers, deliveries, segments and attempts, as publishing would leave them. */
 export async function storePost(database: Database, workspaceId: string, details: PostDetails = {}) {
-  const { containers = ['Hello'], deliveries = [], createdAt, startedAt, scheduledAt } = details;
+  const { containers = ['Hello'], deliveries = [], createdAt, startedAt, scheduledAt, type = 'POST' } = details;
   const id = newId('Post');
   const statuses = deliveries.map(({ status = 'PENDING' }) => status);
   const status = postStatus({ startedAt: startedAt ?? null, scheduledAt: scheduledAt ?? null }, statuses);
@@ -69,7 +70,7 @@ export async function storePost(database: Database, workspaceId: string, details
     ...(startedAt && { startedAt }),
     ...(scheduledAt && { scheduledAt }),
   };
-  await database.post.create({ data: { id, workspaceId, status, ...times } });
+  await database.post.create({ data: { id, workspaceId, type, status, ...times } });
   const containerIds = containers.map(() => newId('Container'));
   await database.container.createMany({
     data: containers.map((content, position) => ({
