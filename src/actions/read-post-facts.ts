@@ -26,16 +26,17 @@ export async function readPostFacts(tx: Transaction, { actor, limits, clock }: R
   };
 }
 
-/** The workspace's media with these ids; deleted ones are not there any more. */
+/** The workspace's media with these ids; deleted ones are not there any more. The others stay until the transaction is over. */
 export async function readLibrary(
   tx: Transaction,
   { actor }: Pick<Reading, 'actor'>,
   ids: readonly string[],
 ): Promise<Map<string, MediumFacts>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.media.findMany({
-    where: { workspaceId: actor.workspaceId, id: { in: [...new Set(ids)] }, deletedAt: null },
-  });
+  const rows = await tx.$queryRaw<(MediumRow & { id: string })[]>`
+    select id, kind, mime_type as "mimeType", bytes, width, height, duration_ms as "durationMs", alt_text as "altText"
+    from media where id = any(${[...new Set(ids)]}::text[]) and workspace_id = ${actor.workspaceId} and deleted_at is null
+    order by id for key share`;
   return new Map(rows.map((row) => [row.id, toMediumFacts(row)]));
 }
 

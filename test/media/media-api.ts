@@ -30,13 +30,16 @@ type UserError = {
 };
 type Payload = { media: Medium | null; userErrors: UserError[] };
 
-const mediumFields = 'id kind url thumbnailUrl filename mimeType bytes width height durationMs altText inUse createdAt';
+export const mediumFields =
+  'id kind url thumbnailUrl filename mimeType bytes width height durationMs altText inUse createdAt';
 const uploadMutation = `mutation ($input: UploadMediaInput!) {
   uploadMedia(input: $input) { media { ${mediumFields} } userErrors { code message path limit actual unit } }
 }`;
 
 export type MediaApi = AsyncDisposable & {
   api: TestApi;
+  /** Where the files are. */
+  folder: string;
   /** Sends a file as browsers do. */
   upload(bytes: Uint8Array, details?: UploadDetails): Promise<Payload>;
   /** Opens a link of a medium. */
@@ -57,6 +60,7 @@ export async function startMediaApi(): Promise<MediaApi> {
   const kept = opened.move();
   return {
     api,
+    folder,
     upload: async (bytes, { key = api.workspace.key, ...details } = {}) => {
       const answer = await sendForm(api, { key, form: uploadForm(bytes, details) });
       const { data, errors } = (await answer.json()) as { data?: { uploadMedia: Payload }; errors?: unknown };
