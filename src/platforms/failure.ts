@@ -11,6 +11,8 @@ type FailureDetails = {
   message: string;
   /** What to do, where the room knows better than the kind's own hint. */
   hint?: string | undefined;
+  /** The answer's status, where an answer came: then the request is no longer under way. */
+  status?: number | undefined;
   /** When the network allows the next call, where it says so. */
   retryAt?: Date | undefined;
   /** On a `duplicate`: what the network says that it has already, in the shape of the commit's result. Then that is what a lost commit did. */
@@ -24,6 +26,7 @@ export class PlatformFailure extends Error {
   readonly kind: FailureKind;
   readonly happened: Happened;
   readonly hint: string | undefined;
+  readonly status: number | undefined;
   readonly retryAt: Date | undefined;
   readonly evidence: Json | undefined;
 
@@ -32,6 +35,7 @@ export class PlatformFailure extends Error {
     this.kind = details.kind;
     this.happened = details.happened;
     this.hint = details.hint;
+    this.status = details.status;
     this.retryAt = details.retryAt;
     this.evidence = details.evidence;
   }

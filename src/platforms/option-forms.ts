@@ -10,6 +10,11 @@ export function text(what: string, max: number) {
   return z.string().max(max, `${what} has at most ${max} characters.`);
 }
 
+/** A text that a network needs: what is empty is missing, what is only spaces is wrong. */
+export function title(what: string, max: number) {
+  return text(what, max).refine((given) => given === '' || given.trim() !== '', `${what} is more than spaces.`);
+}
+
 export function digits(what: string) {
   return z.string().regex(/^\d{1,30}$/, `${what} is a number, such as "1234567890".`);
 }

@@ -35,6 +35,7 @@ export function refused(
   return new PlatformFailure({
     kind: row?.kind ?? kindOf(status),
     happened: status >= 500 || status === 408 ? 'maybe' : 'no',
+    status,
     message: `${call.host} answered ${status}${words === null ? '.' : `: ${inWords(words, call)}`}`,
     hint:
       row?.hint ??

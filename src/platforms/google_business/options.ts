@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, languageTag, text, webAddress } from '../option-forms.ts';
+import { choice, languageTag, text, title, webAddress } from '../option-forms.ts';
 import type { ChannelOptions, OptionFacts } from '../platform.ts';
 import { isLocalTime } from './local-time.ts';
 
@@ -29,7 +29,7 @@ const schema = z
     callToActionUrl: webAddress('The button’s link')
       .nullish()
       .describe('Where the button leads: required with every button but CALL.'),
-    eventTitle: text('An event’s title', 58)
+    eventTitle: title('An event’s title', 58)
       .nullish()
       .describe('The title of an event or offer, which need one: at most 58 characters.'),
     eventStart: localTime()

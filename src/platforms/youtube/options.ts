@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { choice, digits, languageTag, text } from '../option-forms.ts';
+import { choice, digits, languageTag, title } from '../option-forms.ts';
 import type { ChannelOptions } from '../platform.ts';
 
 // https://developers.google.com/youtube/v3/docs/videos
 const schema = z.object({
-  title: text('A YouTube title', 100)
+  title: title('A YouTube title', 100)
     .regex(/^[^<>]*$/, 'A YouTube title has neither < nor >.')
     .nullish()
     .describe('The title of the video: required, at most 100 characters.'),

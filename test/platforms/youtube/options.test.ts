@@ -10,6 +10,7 @@ test('a title has at most 100 characters and no angle brackets', () => {
     ['title', 'A YouTube title has at most 100 characters.'],
   ]);
   expect(problemsWith(options, { title: 'a <b>' })).toEqual([['title', 'A YouTube title has neither < nor >.']]);
+  expect(problemsWith(options, { title: '  ' })).toEqual([['title', 'A YouTube title is more than spaces.']]);
 });
 
 test('tags have at most 500 characters together, commas and quotation marks counted', () => {
