@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   type Config,
   ConfigError,
@@ -9,46 +9,11 @@ import {
   roles,
   type Secrets,
 } from './config.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-const port = z.coerce.number().int().min(0).max(65_535);
-const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean),
-);
-
-const settings = z.object({
-  MODE: z.enum(['demo', 'production']).default('demo'),
-  ROLES: list.pipe(z.array(z.enum(roles)).min(1)).optional(),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: port.default(4000),
-  PUBLIC_URL: httpUrl.optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DATA_DIR: z.string().min(1).default('.postern'),
-  SANDBOX_PORT: port.default(4010),
-  SANDBOX_URL: httpUrl.optional(),
-  SANDBOX_LATENCY_MS: z.coerce.number().int().min(0).max(600_000).default(0),
-  DEMO_API_KEY: z.string().min(16, 'must have 16 characters or more').optional(),
-  ENCRYPTION_KEY: z
-    .string()
-    .regex(
-      /^(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=)$/,
-      'must be 32 bytes, as 64 hex digits or base64; make one with: openssl rand -hex 32',
-    )
-    .transform((text) => Buffer.from(text, text.length === 64 ? 'hex' : 'base64'))
-    .optional(),
-  CORS_ORIGINS: list.pipe(z.array(z.url({ protocol: /^https?$/ }))).default([]),
-  GRAPHIQL: flag.optional(),
-});
-type Settings = z.infer<typeof settings>;
+import { contradictions } from './contradictions.ts';
+import { type Environment, type Settings, settings, webAddress } from './settings.ts';
 
 const channelSuffixes = ['API_URL', 'CLIENT_ID', 'CLIENT_SECRET'] as const;
-const loopbackHosts = new Set(['127.0.0.1', '::1', 'localhost']);
+const channelAddress = webAddress('https://api.example.com').optional();
 
 /**
  * Reads the configuration from an environment. An empty value counts as none.
@@ -61,41 +26,13 @@ export function readConfig(
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = settings.safeParse(given);
   const channels = readChannels(given, networks);
-  const problems = [...(parsed.error?.issues.map(sentence) ?? []), ...channels.problems];
-  if (!parsed.success) throw new ConfigError(problems);
-  problems.push(...contradictions(parsed.data));
-  if (problems.length > 0) throw new ConfigError(problems);
+  const problems = [...(parsed.error?.issues.map(sentence) ?? []), ...channels.problems, ...contradictions(given)];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return { config: toConfig(parsed.data, channels.apiUrls), secrets: toSecrets(parsed.data, channels.clients) };
 }
 
-function sentence(issue: z.core.$ZodIssue): string {
-  return `${issue.path.join('.')}: ${issue.message}.`;
-}
-
-function contradictions(values: Settings): string[] {
-  const problems: string[] = [];
-  if (values.MODE === 'demo') {
-    if (!loopbackHosts.has(values.HOST))
-      problems.push(
-        `HOST: demo mode listens on loopback only, and ${values.HOST} is not. Leave HOST out, or set MODE=production.`,
-      );
-    return problems;
-  }
-  if (values.DATABASE_URL === undefined)
-    problems.push('DATABASE_URL: production needs a PostgreSQL of your own. Set postgres://user:password@host/name.');
-  if (values.ENCRYPTION_KEY === undefined)
-    problems.push('ENCRYPTION_KEY: production needs its own. Make one with: openssl rand -hex 32');
-  if (values.PUBLIC_URL === undefined)
-    problems.push(
-      'PUBLIC_URL: production needs the address at which clients and networks reach it, such as https://postern.example.com.',
-    );
-  if (values.ROLES?.includes('sandbox'))
-    problems.push('ROLES: the sandbox plays networks and belongs to demo mode. Leave it out, or set MODE=demo.');
-  if (values.SANDBOX_URL !== undefined)
-    problems.push('SANDBOX_URL: belongs to demo mode. Leave it out, or set MODE=demo.');
-  if (values.DEMO_API_KEY !== undefined)
-    problems.push('DEMO_API_KEY: belongs to demo mode. Make a key with: npm run workspace -- create NAME');
-  return problems;
+function sentence({ path: [name], message }: z.core.$ZodIssue): string {
+  return `${String(name)}: ${message}`;
 }
 
 function toConfig(values: Settings, apiUrls: Record<string, string>): Config {
@@ -137,14 +74,13 @@ function readChannels(given: Environment, networks: readonly string[]) {
   const apiUrls: Record<string, string> = {};
   const clients: Record<string, { id: string; secret: string }> = {};
   for (const network of networks) {
-    const [url, id, secret] = channelSuffixes.map((suffix) => given[`${network.toUpperCase()}_${suffix}`]);
-    const parsedUrl = httpUrl.optional().safeParse(url);
-    if (!parsedUrl.success) problems.push(`${network.toUpperCase()}_API_URL: must be an http or https URL.`);
-    else if (parsedUrl.data !== undefined) apiUrls[network] = parsedUrl.data;
+    const channel = network.toUpperCase();
+    const [url, id, secret] = channelSuffixes.map((suffix) => given[`${channel}_${suffix}`]);
+    const address = channelAddress.safeParse(url);
+    if (!address.success) problems.push(...address.error.issues.map(({ message }) => `${channel}_API_URL: ${message}`));
+    else if (address.data !== undefined) apiUrls[network] = address.data;
     if ((id === undefined) !== (secret === undefined))
-      problems.push(
-        `${network.toUpperCase()}_CLIENT_ID and ${network.toUpperCase()}_CLIENT_SECRET: set both, or neither.`,
-      );
+      problems.push(`${channel}_CLIENT_ID and ${channel}_CLIENT_SECRET: one of them is missing. Set both, or neither.`);
     else if (id !== undefined && secret !== undefined) clients[network] = { id, secret };
   }
   return { problems, apiUrls, clients };

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { roles } from './config.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const shown = ({ input }: { input?: unknown }) => JSON.stringify(input);
+
+/** `wanted` goes on after the value: "is no port; give a number". */
+function wholeNumber(wanted: string, max: number) {
+  return z
+    .string()
+    .trim()
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) <= max, {
+      error: (issue) => `${shown(issue)} ${wanted} from 0 to ${max}.`,
+    })
+    .transform(Number);
+}
+
+/** An address of the web, without a slash at the end. */
+export function webAddress(example: string) {
+  return z
+    .url({ protocol: /^https?$/, error: (issue) => `${shown(issue)} is no address; give one such as ${example}.` })
+    .transform((url) => url.replace(/\/+$/, ''));
+}
+
+function oneOf<Value extends string>(values: readonly [Value, ...Value[]], what: string) {
+  return z.enum(values, { error: (issue) => `${shown(issue)} is no ${what}; give ${values.join(' or ')}.` });
+}
+
+/** What is separated by commas. */
+export function itemsIn(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+}
+
+const port = wholeNumber('is no port; give a number', 65_535);
+const list = z.string().transform(itemsIn);
+const anyRole = `give any of ${roles.join(', ')}, separated by commas.`;
+const role = z.enum(roles, { error: (issue) => `${shown(issue)} is no role; ${anyRole}` });
+const origin = z.url({
+  protocol: /^https?$/,
+  error: (issue) =>
+    `${shown(issue)} is no origin; give addresses such as https://app.example.com, separated by commas.`,
+});
+const databaseUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error:
+    'what is given is no address of a PostgreSQL (it is not shown here: it may hold a password); give one such as postgres://user:password@host:5432/name.',
+});
+const encryptionKey = z
+  .string()
+  .regex(
+    /^(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=)$/,
+    'what is given is not 32 bytes, as 64 hex digits or base64; make one with: openssl rand -hex 32',
+  )
+  .transform((text) => Buffer.from(text, text.length === 64 ? 'hex' : 'base64'));
+
+/** Every variable but the channels' own, each with what a person reads who got it wrong. Secrets are never shown. */
+export const settings = z.object({
+  MODE: oneOf(['demo', 'production'], 'mode').default('demo'),
+  ROLES: list.pipe(z.array(role).min(1, `none is given; ${anyRole}`)).optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(4000),
+  PUBLIC_URL: webAddress('https://postern.example.com').optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  DATA_DIR: z.string().default('.postern'),
+  SANDBOX_PORT: port.default(4010),
+  SANDBOX_URL: webAddress('http://127.0.0.1:4010').optional(),
+  SANDBOX_LATENCY_MS: wholeNumber('is no latency; give milliseconds', 600_000).default(0),
+  DEMO_API_KEY: z
+    .string()
+    .min(16, { error: ({ input }) => `${String(input).length} characters are too few; give 16 or more.` })
+    .optional(),
+  ENCRYPTION_KEY: encryptionKey.optional(),
+  CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
+  GRAPHIQL: oneOf(['true', 'false'], 'choice')
+    .transform((text) => text === 'true')
+    .optional(),
+});
+export type Settings = z.infer<typeof settings>;
