@@ -28,7 +28,8 @@ export type RunningEventFeed = EventFeed &
 
 type Options = {
   database: Database;
-  onError: (error: unknown) => void /** How far a reader may fall behind. */;
+  onError: (error: unknown) => void;
+  /** How far a reader may fall behind. */
   tailLength?: number;
 };
 

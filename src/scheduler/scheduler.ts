@@ -4,7 +4,8 @@ import type { ImplementedTask, Task } from './task.ts';
 
 type Job<Payload> = {
   task: Task<Payload>;
-  payload: Payload /** When it may run; null: at once. */;
+  payload: Payload;
+  /** When it may run; null: at once. */
   at: Date | null;
 };
 
