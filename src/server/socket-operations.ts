@@ -21,7 +21,8 @@ type Enveloped = ReturnType<Graphql['getEnveloped']>;
 type Prepared = ExecutionArgs & { enveloped: Enveloped };
 
 const maxOperations = 100;
-const proofMs = 10_000;
+/** Long enough for the first operation of a client that sends its key there, as GraphiQL does. */
+const proofMs = 3_000;
 
 /** What graphql-ws asks for: who may connect, and how an operation is run. */
 export function socketOperations(deps: Deps, graphql: Graphql): ServerOptions<Params, Extra & SocketState> {

@@ -57,6 +57,14 @@ describe('a socket’s key', () => {
     }
   });
 
+  test('that does not come closes it with 4403 within a few seconds', async () => {
+    const raw = await connect(api);
+    const openedAt = performance.now();
+    raw.send({ type: 'connection_init' });
+    expect(await raw.closed).toBe(4403);
+    expect(performance.now() - openedAt).toBeLessThan(6_000);
+  });
+
   test('is looked at again for every operation', async () => {
     const raw = await connect(api);
     const { key, apiKeyId } = await storeApiKey(api.database, api.workspace.workspaceId);
