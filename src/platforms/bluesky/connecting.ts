@@ -8,14 +8,19 @@ const RENEW_BEFORE_MS = 10 * 60_000;
 
 const input = z.object({
   service: z
-    .url({ protocol: /^https?$/ })
+    .url({ protocol: /^https?$/, error: 'Give the server’s address, such as https://bsky.social.' })
     .default('https://bsky.social')
     .describe('The server to log in at. Leave it out unless the account lives on a server of its own.'),
-  identifier: z.string().trim().min(1).max(500).describe('The handle ("ada.bsky.social"), DID or e-mail address.'),
+  identifier: z
+    .string('Give the handle, such as ada.bsky.social.')
+    .trim()
+    .min(1, 'Give the handle, such as ada.bsky.social.')
+    .max(500, 'A handle has at most 500 characters.')
+    .describe('The handle ("ada.bsky.social"), DID or e-mail address.'),
   password: z
-    .string()
-    .min(1)
-    .max(500)
+    .string('Give the app password.')
+    .min(1, 'Give the app password.')
+    .max(500, 'An app password has at most 500 characters.')
     .describe('An app password, made at bsky.app under Settings → Privacy and security → App passwords.'),
 });
 

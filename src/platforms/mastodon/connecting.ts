@@ -3,18 +3,20 @@ import { PlatformFailure } from '../failure.ts';
 import type { Connecting, Line } from '../platform.ts';
 import type { Credentials } from './credentials.ts';
 
+const giveServer = 'Give the server’s address, such as https://mastodon.social.';
+
 const input = z.object({
   server: z
-    .string()
+    .string(giveServer)
     .trim()
-    .min(1)
-    .max(500)
+    .max(500, 'An address has at most 500 characters.')
+    .refine(isAddress, giveServer)
     .describe('The server that the account lives on: "https://mastodon.social".'),
   accessToken: z
-    .string()
+    .string('Give the access token.')
     .trim()
-    .min(1)
-    .max(500)
+    .min(1, 'Give the access token.')
+    .max(500, 'An access token has at most 500 characters.')
     .describe('Made at the server under Preferences → Development, with the scopes read and write:statuses.'),
 });
 
@@ -63,6 +65,13 @@ export const connecting: Connecting<Credentials, Input> = {
 
 function addressOf(server: string): string {
   return server.includes('://') ? server : `https://${server}`;
+}
+
+/** A name without a dot is a server only where its whole address is written out: http://mastodon:3000. @ada@mastodon.social is an account. */
+function isAddress(server: string): boolean {
+  if (server.includes('@')) return false;
+  const address = z.url({ protocol: /^https?$/ }).safeParse(addressOf(server));
+  return address.success && (server.includes('://') || new URL(address.data).hostname.includes('.'));
 }
 
 /** https://docs.joinmastodon.org/methods/accounts/#verify_credentials */

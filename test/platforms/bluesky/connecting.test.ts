@@ -41,8 +41,17 @@ const open = (connected: Awaited<ReturnType<typeof connect>>) => sessionOf(conne
 
 test('goes to bsky.social where no service is given', () => {
   expect(connecting.server(connecting.input.parse({ identifier: 'ada', password: 'x' }))).toBe('https://bsky.social');
-  expect(connecting.input.safeParse({ service: 'bsky.social', identifier: 'ada', password: 'x' }).success).toBe(false);
-  expect(connecting.input.safeParse({ identifier: ' ', password: '' }).error?.issues).toHaveLength(2);
+});
+
+test.each([
+  [
+    { service: 'bsky.social', identifier: 'ada', password: 'x' },
+    ['Give the server’s address, such as https://bsky.social.'],
+  ],
+  [{ identifier: ' ', password: '' }, ['Give the handle, such as ada.bsky.social.', 'Give the app password.']],
+  [{}, ['Give the handle, such as ada.bsky.social.', 'Give the app password.']],
+])('%j is refused with what to give', (credentials, messages) => {
+  expect(connecting.input.safeParse(credentials).error?.issues.map(({ message }) => message)).toEqual(messages);
 });
 
 test('takes a handle with its @, and keeps the server that holds the posts', async () => {

@@ -56,6 +56,33 @@ test('a server without the newer instance API can be connected', async () => {
   });
 });
 
+const addresses = [
+  ['https://mastodon.social', true],
+  ['mastodon.social', true],
+  ['http://mastodon:3000', true],
+  ['127.0.0.1:4010/mastodon', true],
+  ['nonsense', false],
+  ['not a server.test', false],
+  ['@ada@mastodon.social', false],
+  ['ftp://mastodon.social', false],
+  ['', false],
+] as const;
+
+test.for(addresses)('"%s" is an address: %s', ([server, isAddress]) => {
+  const { error } = connecting.input.safeParse({ server, accessToken: 'x' });
+  const refused = ['Give the server’s address, such as https://mastodon.social.'];
+  expect(error?.issues.map(({ message }) => message) ?? []).toEqual(isAddress ? [] : refused);
+});
+
+test('what is missing is asked for', () => {
+  for (const credentials of [{}, { server: ' ', accessToken: ' ' }]) {
+    expect(connecting.input.safeParse(credentials).error?.issues.map(({ message }) => message)).toEqual([
+      'Give the server’s address, such as https://mastodon.social.',
+      'Give the access token.',
+    ]);
+  }
+});
+
 test('a server that does not speak the API is refused with a sentence', async () => {
   const line = lineTo({ '/api/v1/accounts/verify_credentials': notFound });
   const opening = connecting.open({ server: 'https://example.com', accessToken: 'x' }, line);
