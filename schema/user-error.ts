@@ -2,26 +2,34 @@ import type { UserError as UserErrorShape, Warning as WarningShape } from '../sr
 import { builder } from './builder.ts';
 import { Channel, UserErrorCodeEnum, WarningCodeEnum } from './enums.ts';
 
+type Place = Pick<WarningShape, 'path' | 'network' | 'accountId'>;
+
+const path = {
+  description: 'Where in the input, such as ["input", "containers", "0", "content"].',
+  resolve: ({ path }: Place) => [...path],
+};
+
+const channel = {
+  type: Channel,
+  nullable: true,
+  description: 'The channel that it is about.',
+  resolve: ({ network }: Place) => network ?? null,
+} as const;
+
+const accountId = {
+  nullable: true,
+  description: 'The account that it is about.',
+  resolve: ({ accountId }: Place) => accountId ?? null,
+} as const;
+
 export const UserError = builder.objectRef<UserErrorShape>('UserError').implement({
   description: 'Something that a person got wrong. Where there is one, nothing was written.',
   fields: (t) => ({
     code: t.expose('code', { type: UserErrorCodeEnum, description: 'What is wrong, in one word.' }),
     message: t.exposeString('message', { description: 'What is wrong and what to do, in a sentence.' }),
-    path: t.stringList({
-      description: 'Where in the input, such as ["input", "containers", "0", "content"].',
-      resolve: ({ path }) => [...path],
-    }),
-    channel: t.field({
-      type: Channel,
-      nullable: true,
-      description: 'The channel that it is about.',
-      resolve: ({ network }) => network ?? null,
-    }),
-    accountId: t.id({
-      nullable: true,
-      description: 'The account that it is about.',
-      resolve: ({ accountId }) => accountId ?? null,
-    }),
+    path: t.stringList(path),
+    channel: t.field(channel),
+    accountId: t.id(accountId),
     limit: t.float({
       nullable: true,
       description: 'The limit, where one was passed.',
@@ -50,17 +58,8 @@ export const Warning = builder.objectRef<WarningShape>('Warning').implement({
   fields: (t) => ({
     code: t.expose('code', { type: WarningCodeEnum, description: 'What is doubtful, in one word.' }),
     message: t.exposeString('message', { description: 'What is doubtful and what to do, in a sentence.' }),
-    path: t.stringList({ description: 'Where in the input.', resolve: ({ path }) => [...path] }),
-    channel: t.field({
-      type: Channel,
-      nullable: true,
-      description: 'The channel that it is about.',
-      resolve: ({ network }) => network ?? null,
-    }),
-    accountId: t.id({
-      nullable: true,
-      description: 'The account that it is about.',
-      resolve: ({ accountId }) => accountId ?? null,
-    }),
+    path: t.stringList(path),
+    channel: t.field(channel),
+    accountId: t.id(accountId),
   }),
 });
