@@ -23,7 +23,7 @@ export async function orRefused<Answer>(action: Promise<Answer>): Promise<Answer
 /** What plugin-zod found in a field's arguments, with all issues. */
 export function badUserInput(error: ZodError): GraphQLError {
   const issues = error.issues.map(({ path, message }) => ({ path: path.map(String), message }));
-  const sentences = issues.map(({ path, message }) => `${path.join('.')}: ${message}.`);
+  const sentences = issues.map(({ path, message }) => `${path.join('.')}: ${message.replace(/\.$/, '')}.`);
   return new GraphQLError(sentences.join(' '), { extensions: { code: 'BAD_USER_INPUT', issues } });
 }
 

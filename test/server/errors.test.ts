@@ -68,6 +68,15 @@ describe('what a program gets wrong', () => {
     expect(codes(await api.client.send('query A { __typename } query B { __typename }'))).toEqual(['BAD_USER_INPUT']);
   });
 
+  test('a wait that is too long is told what to do instead', async () => {
+    const answer = await api.client.send(
+      'mutation { publishPost(input: { id: "x", waitSeconds: 31 }) { post { id } } }',
+    );
+    expect(answer.errors?.[0]?.message).toBe(
+      'input.waitSeconds: waitSeconds is 30 at most: subscribe to postStatusChanged to wait longer.',
+    );
+  });
+
   test('an input that plugin-zod refuses names each of its issues', async () => {
     const mutation = 'mutation { createPost(input: { accounts: ["x"], waitSeconds: -1 }) { post { id } } }';
     const answer = await api.client.send(mutation);
