@@ -53,7 +53,8 @@ module.exports = {
       from: { path: '^schema/' },
       to: {
         path: '^src/',
-        pathNot: '^src/(actions|queries|domain|events|platforms/index\\.ts|platforms/platform\\.ts)(/|$)?',
+        pathNot:
+          '^src/(actions|queries|domain|events|database/database-error-kind\\.ts|platforms/index\\.ts|platforms/platform\\.ts)(/|$)?',
       },
     },
     {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
 import type { ZodError } from 'zod';
+import { databaseErrorKind } from '../src/database/database-error-kind.ts';
 import { Forbidden } from '../src/domain/actor.ts';
 import { encodeEventCursor } from '../src/domain/event-cursor.ts';
 import { Refusal, type UserError, type Warning } from '../src/domain/refusal.ts';
 import { SubscriptionEnded } from '../src/events/subscription-ended.ts';
 import { BadRequest } from '../src/queries/bad-request.ts';
-import { databaseErrorKind } from '../src/queries/database-error-kind.ts';
 
 export type Refused = { userErrors: readonly UserError[]; warnings: readonly Warning[] };
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { newKey } from './actions/api-keys.ts';
 import type { ActionDeps } from './actions/context.ts';
 
-import { publishPostTask } from './actions/post-jobs.ts';
+import { publishPostTask, resumeAccountTask } from './actions/post-jobs.ts';
 import type { Config, Secrets } from './config.ts';
 import { listenToDoorbell } from './events/doorbell.ts';
 import { createEventFeed } from './events/event-feed.ts';
@@ -82,7 +82,9 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
   const store = await openStore({ config, secrets, log, resources: opened });
   const { database, databaseUrl, clock, sealer } = store;
   const onError = (error: unknown) => log.warn({ error }, 'The connection to the database broke; it is made again.');
-  const scheduler = opened.use(await startScheduler({ databaseUrl, tasks: [publishPostTask], onError }));
+  const scheduler = opened.use(
+    await startScheduler({ databaseUrl, tasks: [publishPostTask, resumeAccountTask], onError }),
+  );
   const feed = opened.use(createEventFeed({ database, onError }));
   opened.use(listenToDoorbell({ databaseUrl, ring: feed.ring, onError }));
   const lines = openLines(starting, clock, opened);
@@ -111,7 +113,10 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
   const demoApiKey = await startDemo(starting, deps);
   const holder = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   const dispatcher = config.roles.includes('worker') ? startDispatcher({ ...publishing, holder }) : null;
-  if (dispatcher) await scheduler.work([implementTask(publishPostTask, async () => dispatcher.wake())]);
+  if (dispatcher) {
+    const wake = async () => dispatcher.wake();
+    await scheduler.work([implementTask(publishPostTask, wake), implementTask(resumeAccountTask, wake)]);
+  }
   const isReady = async () => (await scheduler.isReady()) && (await database.$queryRaw`select 1`) !== null;
   const api = config.roles.includes('api') ? serveApi(http, { ...deps, config, demoApiKey, log, isReady }) : null;
   opened.defer(async () => {

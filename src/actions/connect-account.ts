@@ -2,12 +2,11 @@ import type { Transaction } from '../database/prisma.ts';
 import { requireScope } from '../domain/actor.ts';
 import { newId } from '../domain/ids.ts';
 import { Refusal, type UserError } from '../domain/refusal.ts';
-import { moveDeliveries } from '../events/move-deliveries.ts';
 import { PlatformFailure } from '../platforms/failure.ts';
 import { publishingRooms } from '../platforms/index.ts';
 import type { ConnectedProfile, PublishingRoom } from '../platforms/platform.ts';
 import type { ActionContext } from './context.ts';
-import { enqueuePublishing } from './post-jobs.ts';
+import { enqueueResuming } from './post-jobs.ts';
 
 export type ConnectAccountInput = {
   network: string;
@@ -38,6 +37,7 @@ export async function connectAccount(
   return context.database.$transaction(async (tx) => {
     const accountIds: string[] = [];
     for (const profile of profiles) accountIds.push(await keepProfile(tx, context, { room, profile }));
+    for (const accountId of accountIds) await enqueueResuming(context, tx, accountId);
     await checkCount(tx, context, input.path);
     return { accountIds };
   });
@@ -75,7 +75,6 @@ async function keepProfile(tx: Transaction, context: ActionContext, { room, prof
   const key = { workspaceId, channel: room.profile.network, remoteId: profile.remoteId };
   const known = await tx.account.findUnique({ where: { workspaceId_channel_remoteId: key }, select: { id: true } });
   const id = known?.id ?? newId('Account');
-  if (known) await resumePaused(tx, context, id);
   const { username, nickname, avatarUrl, textLimit, server, expireAt } = profile;
   const credentials = context.sealer.seal(JSON.stringify(profile.credentials), id);
   const written = {
@@ -96,21 +95,6 @@ async function keepProfile(tx: Transaction, context: ActionContext, { room, prof
         status = 'ACTIVE', status_reason = null, updated_at = app_now()
       where id = ${id}`;
   return id;
-}
-
-/** What waited for the account goes on without being asked. */
-async function resumePaused(tx: Transaction, context: ActionContext, accountId: string): Promise<void> {
-  const paused = await tx.delivery.findMany({
-    where: { accountId, status: 'PAUSED' },
-    select: { id: true, postId: true },
-    orderBy: { postId: 'asc' },
-  });
-  for (const { id, postId } of paused) {
-    await moveDeliveries(tx, postId, [
-      { deliveryId: id, to: 'PENDING', fence: null, error: null, dueAt: context.clock.now(), failures: 0 },
-    ]);
-    await enqueuePublishing(context, tx, { postId, at: null });
-  }
 }
 
 async function checkCount(tx: Transaction, { actor, limits }: ActionContext, path: readonly string[]): Promise<void> {

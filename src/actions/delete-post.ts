@@ -55,18 +55,18 @@ async function settle(tx: Transaction, context: ActionContext, postId: string): 
     orderBy: { id: 'asc' },
   });
   if (post.startedAt !== null && deliveries.some(({ status }) => status === 'PUBLISHING')) throw stillPublishing();
-  const waiting = post.startedAt === null ? [] : deliveries.filter(({ status }) => waits.has(status));
-  await moveDeliveries(
-    tx,
-    postId,
-    waiting.map(({ id }) => cancelled(id)),
-  );
+  const waiting =
+    post.startedAt === null ? [] : deliveries.filter(({ status }) => waits.includes(status as DeliveryStatus));
+  const cancellations = waiting.map(({ id }) => cancelled(id));
+  const moved = await moveDeliveries(tx, postId, cancellations);
+  // One that a worker has taken in this very moment.
+  if (moved.length < waiting.length) throw stillPublishing();
   return deliveries
     .filter(({ segments }) => segments.length > 0)
     .map(({ id, accountId, status }) => ({ id, accountId, status: status as DeliveryStatus }));
 }
 
-const waits: ReadonlySet<string> = new Set(['PENDING', 'PAUSED', 'UNKNOWN']);
+const waits: readonly DeliveryStatus[] = ['PENDING', 'PAUSED', 'UNKNOWN'];
 
 function cancelled(deliveryId: string): Move {
   const error = {
@@ -75,7 +75,7 @@ function cancelled(deliveryId: string): Move {
     retryable: true,
     hint: 'Call deletePost again to be rid of the post, or retryFailedPlatforms to publish it here after all.',
   } as const;
-  return { deliveryId, to: 'FAILED', fence: null, error, dueAt: null };
+  return { deliveryId, to: 'FAILED', fence: null, from: waits, error, dueAt: null };
 }
 
 async function remove({ removePublished }: ActionContext, { id, accountId }: Live): Promise<Removal> {
@@ -95,12 +95,21 @@ async function keep(tx: Transaction, postId: string, { live, removals }: Outcome
   await moveDeliveries(
     tx,
     postId,
-    removed.map(({ id }) => ({ deliveryId: id, to: 'REMOVED', fence: null, error: null, dueAt: null })),
+    removed.map(({ id }) => ({
+      deliveryId: id,
+      to: 'REMOVED',
+      fence: null,
+      from: ['POSTED'],
+      error: null,
+      dueAt: null,
+    })),
   );
 }
 
 async function erase(tx: Transaction, context: ActionContext, postId: string): Promise<void> {
   const { status } = await findPostToChange(tx, context, postId);
+  // A retry may have come while the networks were asked.
+  if (status === 'PUBLISHING') throw stillPublishing();
   await tx.post.delete({ where: { id: postId } });
   const deleted = {
     postId,

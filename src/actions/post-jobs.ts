@@ -14,3 +14,15 @@ export async function enqueuePublishing(
 ): Promise<void> {
   await scheduler.enqueue(tx, { task: publishPostTask, payload: { postId: alarm.postId }, at: alarm.at });
 }
+
+/** Wakes a worker for an account that was connected again: what was PAUSED for it goes on. */
+export const resumeAccountTask = defineTask('resume-account', z.object({ accountId: z.string() }));
+
+/** Inserts the alarm in the transaction that connects the account. */
+export async function enqueueResuming(
+  { scheduler }: Pick<ActionDeps, 'scheduler'>,
+  tx: Transaction,
+  accountId: string,
+): Promise<void> {
+  await scheduler.enqueue(tx, { task: resumeAccountTask, payload: { accountId }, at: null });
+}

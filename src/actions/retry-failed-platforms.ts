@@ -54,6 +54,7 @@ async function moveOf(tx: Transaction, { clock }: ActionContext, { delivery, dec
     deliveryId: delivery.id,
     to: 'PENDING',
     fence: null,
+    from: ['FAILED', 'UNKNOWN'],
     error: null,
     dueAt: clock.now(),
     failures: 0,

@@ -1,13 +1,14 @@
 import type { ActionContext } from './context.ts';
 
 type Waiting = { postId: string; seconds: number };
+type Waiter = Pick<ActionContext, 'actor' | 'database' | 'events'>;
 
-/** Waits until no delivery of a post is under way, or the time is over. */
-export async function waitUntilSettled(
-  context: Pick<ActionContext, 'actor' | 'database' | 'events'>,
-  { postId, seconds }: Waiting,
-): Promise<void> {
-  if (seconds <= 0) return;
+/** Waits until no delivery of a post is under way, or the time is over. What was written stands: waiting never fails the call. */
+export async function waitUntilSettled(context: Waiter, waiting: Waiting): Promise<void> {
+  if (waiting.seconds > 0) await settled(context, waiting).catch(() => undefined);
+}
+
+async function settled(context: Waiter, { postId, seconds }: Waiting): Promise<void> {
   const { workspaceId } = context.actor;
   const signal = AbortSignal.timeout(seconds * 1000);
   const after = await currentSeq(context);

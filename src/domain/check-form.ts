@@ -51,6 +51,7 @@ function tooMany(message: string, limit: number, actual: number): Omit<UserError
 export function checkOverrides(
   draft: PostDraft,
   targets: readonly Target[],
+  known: ReadonlySet<string>,
 ): { userErrors: UserError[]; warnings: Warning[] } {
   const userErrors: UserError[] = [];
   const warnings: Warning[] = [];
@@ -64,6 +65,11 @@ export function checkOverrides(
           message: 'Name either a channel or an account that this override is for.',
           path,
         });
+        continue;
+      }
+      if (accountId !== null && !known.has(accountId)) {
+        const message = `There is no account with the id "${accountId}" in this workspace.`;
+        userErrors.push({ code: 'UNKNOWN_ACCOUNT', message, path: [...path, 'accountId'] });
         continue;
       }
       const whom = channel ?? accountId ?? '';

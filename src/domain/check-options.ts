@@ -10,16 +10,14 @@ export function checkOptions(draft: PostDraft, targets: readonly Target[]): User
     const { account, channel } = target;
     const { options, path } = optionsFor(draft, target);
     const about = { network: channel.profile.network, accountId: account.id };
-    const invalid = rules
-      .problemsIn(options)
-      .map(
-        (found): UserError => ({
-          code: 'OPTION_INVALID',
-          message: found.message,
-          path: [...path, ...found.path],
-          ...about,
-        }),
-      );
+    const invalid = rules.problemsIn(options).map(
+      (found): UserError => ({
+        code: 'OPTION_INVALID',
+        message: found.message,
+        path: [...path, ...found.path],
+        ...about,
+      }),
+    );
     const facts = { type: draft.type, mediaKinds: kindsFor(draft, target), options };
     const missing = rules.required
       .filter((required) => required.when(facts) && isMissing(options[required.option]))

@@ -33,7 +33,7 @@ export function checkPost(draft: PostDraft, facts: PostFacts): CheckedPost {
   });
   const targets = selection.accounts.map((account) => ({ account, channel: facts.channelOf(account.channel) }));
   const timing = timingOf(draft, facts.now);
-  const overrides = checkOverrides(draft, targets);
+  const overrides = checkOverrides(draft, targets, new Set(facts.accounts.map(({ id }) => id)));
   const userErrors = [
     ...selection.userErrors,
     ...(timing.start === 'draft' ? [] : unavailable(draft, targets)),

@@ -5,12 +5,13 @@ import { postStatus } from '../domain/post-status.ts';
 import type { DeliveryStatus, PostStatus } from '../domain/statuses.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
 
+/** A worker moves what its claim holds; anyone else only what no worker holds and is where they believe it is. */
+type Mover = { fence: number } | { fence: null; from: readonly DeliveryStatus[] };
+
 /** One delivery's move to another status, with what changes beside it. */
-export type Move = {
+export type Move = Mover & {
   deliveryId: string;
   to: DeliveryStatus;
-  /** The claim that the mover holds; null for an action, which moves a delivery only while no worker holds it. */
-  fence: number | null;
   /** Why it is FAILED, UNKNOWN or PAUSED, or waits for its next attempt. */
   error: DeliveryError | null;
   /** When a worker may take it; null once it has settled. */
@@ -21,7 +22,7 @@ export type Move = {
   retried?: boolean;
 };
 
-/** The mover holds the delivery no more (or, for an action, a worker holds it): nothing was written. */
+/** The worker holds the delivery no more: nothing was written. */
 export class DeliveryNotHeld extends Error {
   override readonly name = 'DeliveryNotHeld';
 
@@ -40,13 +41,18 @@ type LockedPost = {
 
 /**
  * The one function that moves deliveries of a post, and with them the post: rows and events in the caller's transaction. Locks are
- * taken in one order everywhere: the post first, the workspace last.
+ * taken in one order everywhere: the post first, the workspace last; so a transaction moves the deliveries of one post alone. Gives the
+ * ids of those that moved: what another has taken or moved meanwhile is left alone.
  */
-export async function moveDeliveries(tx: Transaction, postId: string, moves: readonly Move[]): Promise<PostStatus> {
+export async function moveDeliveries(tx: Transaction, postId: string, moves: readonly Move[]): Promise<string[]> {
   const post = await lockPost(tx, postId);
+  if (!post) return [];
   const events: NewEvent[] = [];
+  const moved: string[] = [];
   for (const move of moves) {
     const from = await moveOne(tx, move);
+    if (from === null) continue;
+    moved.push(move.deliveryId);
     if (from !== move.to) events.push(deliveryEvent(post, move, from));
   }
   const deliveries = await tx.delivery.findMany({ where: { postId }, select: { status: true, publishedAt: true } });
@@ -60,26 +66,26 @@ export async function moveDeliveries(tx: Transaction, postId: string, moves: rea
     events.push(postEvent(post, status));
   }
   await appendEvents(tx, post.workspaceId, events);
-  return status;
+  return moved;
 }
 
-/** Locks a post: the first lock of every transaction that changes one. */
-export async function lockPost(tx: Transaction, postId: string): Promise<LockedPost> {
+/** Locks a post, the first lock of every transaction that changes one; null where it is gone. */
+export async function lockPost(tx: Transaction, postId: string): Promise<LockedPost | null> {
   const [post] = await tx.$queryRaw<LockedPost[]>`
     select id, workspace_id as "workspaceId", status, started_at as "startedAt", scheduled_at as "scheduledAt"
     from post where id = ${postId} for update`;
-  if (!post) throw new Error(`Post ${postId} is gone.`);
-  return post;
+  return post ?? null;
 }
 
-async function moveOne(tx: Transaction, move: Move): Promise<DeliveryStatus> {
+async function moveOne(tx: Transaction, move: Move): Promise<DeliveryStatus | null> {
   const held =
     move.fence === null
-      ? Prisma.sql`(lease_until is null or lease_until < app_now())`
+      ? Prisma.sql`(lease_until is null or lease_until < app_now()) and status = any(${[...move.from]})`
       : Prisma.sql`fence = ${move.fence}`;
   const [before] = await tx.$queryRaw<{ status: DeliveryStatus }[]>`
     select status from delivery where id = ${move.deliveryId} and ${held} for update`;
-  if (!before) throw new DeliveryNotHeld(move.deliveryId);
+  if (!before && move.fence !== null) throw new DeliveryNotHeld(move.deliveryId);
+  if (!before) return null;
   const error = move.error === null ? null : JSON.stringify(move.error);
   await tx.$executeRaw`
     update delivery set status = ${move.to}, error = ${error}::jsonb, due_at = ${move.dueAt}, lease_until = null, lease_holder = null,
@@ -87,6 +93,9 @@ async function moveOne(tx: Transaction, move: Move): Promise<DeliveryStatus> {
       retried_at = case when ${move.retried ?? false} then app_now() else retried_at end,
       published_at = case when ${move.to} = 'POSTED' then coalesce(published_at, app_now()) else published_at end, updated_at = app_now()
     where id = ${move.deliveryId}`;
+  if (move.fence === null) {
+    await tx.$executeRaw`update attempt set outcome = 'ABANDONED', finished_at = app_now() where delivery_id = ${move.deliveryId} and outcome = 'RUNNING'`;
+  }
   await releaseLane(tx, move.deliveryId);
   return before.status;
 }

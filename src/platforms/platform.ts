@@ -114,6 +114,8 @@ export type Session<Credentials> = {
   now: Date;
   /** What an earlier call of this segment gave that is as good as a token (an upload's address), or null. */
   secretOf(call: string): Json;
+  /** Whether another segment of the account has this remote id: a look that finds it has not found what it looks for. */
+  isRecorded(remoteId: string): boolean;
   /** Sends one request and parses the answer. Throws a PlatformFailure, sorted by the room's error table; repeats nothing. */
   send<Answer>(request: HttpRequest, schema: z.ZodType<Answer>): Promise<Answer>;
 };

@@ -9,6 +9,7 @@ type Opening = {
   signal: AbortSignal;
   /** Where there are earlier calls to remember. */
   secretOf?: Session<unknown>['secretOf'];
+  isRecorded?: Session<unknown>['isRecorded'];
 };
 
 /** Opens a line to the server of an account, for the calls of one step. */
@@ -39,10 +40,10 @@ export function createLines({ dispatcher, clock, apiUrls, sandboxUrl }: Options)
   };
   return {
     openLine,
-    openSession(room, { account, credentials, signal, secretOf = () => null }) {
+    openSession(room, { account, credentials, signal, secretOf = () => null, isRecorded = () => false }) {
       const server = account.server ?? apiUrls[room.profile.network];
       if (server === undefined) throw new Error(`No address is known for ${room.profile.network}.`);
-      return { ...openLine(room, { server, signal }), account, credentials, secretOf };
+      return { ...openLine(room, { server, signal }), account, credentials, secretOf, isRecorded };
     },
     webUrlOf(server, webUrl) {
       const onSandbox = server !== null && sandboxUrl !== null && server.startsWith(`${sandboxUrl}/`);

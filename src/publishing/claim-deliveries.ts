@@ -45,14 +45,14 @@ function takeRows(tx: Transaction, { holder, limit }: Claimant, leaseMs: number)
     ), lane as (
       select a.id, a.lane_delivery_id from account a join due on due.account_id = a.id
       where a.status = 'ACTIVE' and (a.next_allowed_at is null or a.next_allowed_at <= app_now())
-      for update of a skip locked
+      for no key update of a skip locked
     ), picked as (
       select d.id, d.account_id, d.status, d.lease_until is not null as taken_over
       from lane cross join lateral (
         select * from delivery
         where account_id = lane.id and due_at <= app_now() and (lease_until is null or lease_until < app_now())
           and (lane.lane_delivery_id is null or lane.lane_delivery_id = delivery.id)
-        order by due_at, id limit 1 for update skip locked
+        order by due_at, id limit 1 for no key update skip locked
       ) d
     ), laned as (
       update account set lane_delivery_id = picked.id from picked where account.id = picked.account_id

@@ -6,7 +6,7 @@ import { afterFailure, type Consequence } from './after-failure.ts';
 import { decide, isOpenCommit } from './decide.ts';
 import { inClaim } from './in-claim.ts';
 import { closeStep } from './journal.ts';
-import { recordFailure, recordPublished, recordWait } from './record.ts';
+import { type Failing, recordFailure, recordPublished, recordWait } from './record.ts';
 import type { Run } from './run.ts';
 import type { Step, Work, WorkSegment } from './work.ts';
 
@@ -46,14 +46,14 @@ export async function closeFailed(run: Run, call: FailedCall): Promise<Progress>
   replaceStep(work, { ...step, status, repeatRefused: step.repeatRefused || repeatRefused });
   await inClaim(deps, work.claim, async (tx) => {
     await closeStep(tx, step.id, { status, failure: { ...toJson(failure), repeatRefused } });
-    if (!goesOn) await recordFailure(tx, work, consequenceOf(run, failure));
+    if (!goesOn) await recordFailure(tx, failingOf(run), consequenceOf(run, failure));
   });
   return goesOn ? 'go_on' : 'stop';
 }
 
 /** Writes what a failure outside any call makes of the delivery. */
 export async function fail(run: Run, failure: PlatformFailure): Promise<Progress> {
-  await inClaim(run.deps, run.work.claim, (tx) => recordFailure(tx, run.work, consequenceOf(run, failure)));
+  await inClaim(run.deps, run.work.claim, (tx) => recordFailure(tx, failingOf(run), consequenceOf(run, failure)));
   return 'stop';
 }
 
@@ -95,6 +95,10 @@ function consequenceOf({ deps, work }: Run, failure: PlatformFailure): Consequen
   });
 }
 
-function toJson({ kind, happened, message }: PlatformFailure): JsonObject {
-  return { kind, happened, message };
+function toJson({ kind, happened, message, status }: PlatformFailure): JsonObject {
+  return { kind, happened, message, ...(status === undefined ? {} : { status }) };
+}
+
+export function failingOf({ work, credentialsVersion }: Run): Failing {
+  return { claim: work.claim, accountId: work.account.id, credentialsVersion };
 }

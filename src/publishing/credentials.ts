@@ -19,10 +19,15 @@ async function readCredentials(
     where: { id: account.id },
     select: { credentials: true, credentialsVersion: true },
   });
-  return {
-    value: room.credentials.parse(JSON.parse(sealer.open(row.credentials, account.id))),
-    version: row.credentialsVersion,
-  };
+  try {
+    const value = room.credentials.parse(JSON.parse(sealer.open(row.credentials, account.id)));
+    return { value, version: row.credentialsVersion };
+  } catch (cause) {
+    const message = `The stored credentials of @${account.username} cannot be opened with this server’s ENCRYPTION_KEY.`;
+    const hint =
+      'Connect the account again with connectAccount, or start Postern with the key that it was connected under.';
+    throw new PlatformFailure({ kind: 'auth_revoked', happened: 'no', message, hint, cause });
+  }
 }
 
 /** Credentials that are good to use: renewed first where they are about to expire. */
@@ -50,7 +55,7 @@ export async function renewCredentials(deps: Deps, holder: Holder, version: numb
       await delay(pollMs);
       continue;
     }
-    const renewed = await renew(deps, holder, stored.value);
+    const renewed = await renew(deps, holder, stored);
     const sealed = sealer.seal(JSON.stringify(renewed), id);
     await database.$executeRaw`
       update account set credentials = ${sealed}, credentials_version = credentials_version + 1, renewal_lease_until = null, updated_at = app_now()
@@ -64,7 +69,7 @@ export async function renewCredentials(deps: Deps, holder: Holder, version: numb
   });
 }
 
-async function renew(deps: Deps, { room, account }: Holder, credentials: unknown): Promise<unknown> {
+async function renew(deps: Deps, { room, account }: Holder, { value: credentials, version }: Stored): Promise<unknown> {
   try {
     const session: Session<unknown> = deps.openSession(room, {
       account,
@@ -73,7 +78,8 @@ async function renew(deps: Deps, { room, account }: Holder, credentials: unknown
     });
     return room.credentials.parse(await room.connecting.renew(session));
   } catch (error) {
-    await deps.database.$executeRaw`update account set renewal_lease_until = null where id = ${account.id}`;
+    await deps.database
+      .$executeRaw`update account set renewal_lease_until = null where id = ${account.id} and credentials_version = ${version}`;
     throw error;
   }
 }

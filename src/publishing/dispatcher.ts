@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { claimDeliveries } from './claim-deliveries.ts';
+import { pauseBlocked, resumeReconnected } from './follow-accounts.ts';
 import { nextDueInMs } from './next-due.ts';
-import { pauseBlocked } from './pause-blocked.ts';
 import { runDelivery } from './run-delivery.ts';
 import { startDuePosts } from './start-due-posts.ts';
 import type { Claim, PublishingDeps } from './work.ts';
@@ -24,6 +24,8 @@ export function startDispatcher(deps: Options): Dispatcher {
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
+  /** True once a stopping process waits no longer for its deliveries. */
+  let givenUp = false;
 
   function wake(): void {
     if (stopping.signal.aborted) return;
@@ -39,15 +41,18 @@ export function startDispatcher(deps: Options): Dispatcher {
     try {
       while (lookAgain && !stopping.signal.aborted) {
         lookAgain = false;
-        while ((await startDuePosts(deps)) > 0);
-        await pauseBlocked(deps);
-        await fill();
+        for (const stage of [startAllDue, pauseBlocked, resumeReconnected, fill]) await stage(deps).catch(looked);
       }
       schedule(Math.min(settings.sweepMs, await nextDueInMs(deps)));
     } catch (error) {
-      log('error', 'Looking for due deliveries failed; it is tried again.', { error });
+      looked(error);
       schedule(settings.sweepMs);
     }
+  }
+
+  /** One stage's trouble keeps none of the others from their work. */
+  function looked(error: unknown): void {
+    log('error', 'Looking for due deliveries failed; it is tried again.', { error });
   }
 
   function schedule(inMs: number): void {
@@ -58,18 +63,17 @@ export function startDispatcher(deps: Options): Dispatcher {
     for (let free = settings.concurrency - running.size; free > 0; free = settings.concurrency - running.size) {
       const claims = await claimDeliveries(deps, { holder: deps.holder, limit: free });
       for (const claim of claims) run(claim);
-      if (claims.length === 0) return;
+      if (claims.length === 0 || stopping.signal.aborted) return;
     }
   }
 
   function run(claim: Claim): void {
     const done = runDelivery(deps, claim, stopping.signal)
-      .catch((error: unknown) =>
-        log('error', 'A delivery stopped; it is taken up again when its lease ends.', {
-          deliveryId: claim.deliveryId,
-          error,
-        }),
-      )
+      .catch((error: unknown) => {
+        const { deliveryId } = claim;
+        if (givenUp) log('warn', 'A delivery is left for the next worker.', { deliveryId });
+        else log('error', 'A delivery stopped; it is taken up again when its lease ends.', { deliveryId, error });
+      })
       .finally(() => {
         running.delete(claim.attemptId);
         wake();
@@ -93,6 +97,11 @@ export function startDispatcher(deps: Options): Dispatcher {
       await looking;
       const drained = Promise.all(running.values());
       await Promise.race([drained, delay(settings.drainMs, undefined, { ref: false })]);
+      givenUp = true;
     },
   };
+}
+
+async function startAllDue(deps: PublishingDeps): Promise<void> {
+  while ((await startDuePosts(deps)) > 0);
 }

@@ -9,7 +9,7 @@ export async function inClaim<Result>(
   write: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
   return database.$transaction(async (tx) => {
-    await lockPost(tx, claim.postId);
+    if (!(await lockPost(tx, claim.postId))) throw new DeliveryNotHeld(claim.deliveryId);
     const held = await tx.$queryRaw<unknown[]>`
       select 1 from delivery where id = ${claim.deliveryId} and fence = ${claim.fence} for no key update`;
     if (held.length === 0) throw new DeliveryNotHeld(claim.deliveryId);

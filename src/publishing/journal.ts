@@ -33,8 +33,10 @@ export async function beginStep(
     status: 'SENDING',
     result: null,
     secret: null,
+    sends: 1,
     repeatRefused: false,
     beforeRetry: false,
+    quietAt: times.deadlineAt,
     ...times,
   };
 }
@@ -46,7 +48,7 @@ export async function reopenStep({ database, settings }: JournalDeps, claim: Cla
     update step set status = 'SENDING', sends = sends + 1, deadline_at = ${deadline(settings.stepTimeoutMs)}
     from held where step.id = ${lost.id} returning deadline_at as "deadlineAt"`;
   if (!times) throw new DeliveryNotHeld(claim.deliveryId);
-  return { ...lost, status: 'SENDING', ...times };
+  return { ...lost, status: 'SENDING', sends: lost.sends + 1, ...times, quietAt: times.deadlineAt };
 }
 
 /** What became of a step. */

@@ -18,6 +18,7 @@ export async function loadWork(deps: LoadDeps, claim: Claim): Promise<Work> {
         include: { container: { include: { overrides: { orderBy: { id: 'asc' } } } } },
       },
       steps: { orderBy: { position: 'asc' } },
+      attempts: { where: { outcome: 'ABANDONED' }, select: { startedAt: true } },
     },
   });
   const { room, account } = loadAccount(deps, row.account);
@@ -26,6 +27,7 @@ export async function loadWork(deps: LoadDeps, claim: Claim): Promise<Work> {
     claim,
     round: row.round,
     failures: row.failures,
+    takeovers: row.attempts.filter(({ startedAt }) => row.retriedAt === null || startedAt > row.retriedAt).length,
     room,
     account,
     options: optionsOf(row.post, recipient),
@@ -82,27 +84,45 @@ function toSegment(row: SegmentRow, recipient: Recipient): WorkSegment {
   };
 }
 
-type StepRow = Omit<Step, 'kind' | 'status' | 'request' | 'result' | 'secret' | 'repeatRefused' | 'beforeRetry'> & {
+type StepRow = Omit<
+  Step,
+  'kind' | 'status' | 'request' | 'result' | 'secret' | 'repeatRefused' | 'beforeRetry' | 'quietAt'
+> & {
   kind: string;
   status: string;
   request: unknown;
   result: unknown;
   sealed: string | null;
   failure: unknown;
+  finishedAt: Date | null;
 };
 
 type Reading = { sealer: PublishingDeps['sealer']; retriedAt: Date | null };
 
 /** The journal's JSON was written by this code, from rooms' typed results. */
-function toStep({ sealed, failure, ...row }: StepRow, { sealer, retriedAt }: Reading): Step {
+function toStep({ sealed, failure, finishedAt, ...row }: StepRow, { sealer, retriedAt }: Reading): Step {
+  const closed = failure as RecordedFailure | null;
   return {
     ...row,
     kind: row.kind.toLowerCase() as StepKind,
     status: row.status as Step['status'],
     request: row.request as JsonObject,
     result: row.result as Json,
-    repeatRefused: (failure as { repeatRefused?: boolean } | null)?.repeatRefused === true,
+    quietAt: quietAt({ deadlineAt: row.deadlineAt, finishedAt, failure: closed }),
+    repeatRefused: closed?.repeatRefused === true,
     beforeRetry: retriedAt !== null && row.startedAt < retriedAt,
     secret: sealed === null ? null : (JSON.parse(sealer.open(sealed, row.id)) as Json),
   };
+}
+
+/** What closeFailed wrote. */
+type RecordedFailure = { repeatRefused?: boolean; status?: number };
+type Closed = { deadlineAt: Date; finishedAt: Date | null; failure: RecordedFailure | null };
+
+const gatewayTimeout = 504;
+
+/** Where an answer came the request is over, unless a gateway gave up waiting for it; else it may be under way until its deadline. */
+export function quietAt({ deadlineAt, finishedAt, failure }: Closed): Date {
+  const answered = failure?.status !== undefined && failure.status !== gatewayTimeout;
+  return answered && finishedAt !== null ? finishedAt : deadlineAt;
 }

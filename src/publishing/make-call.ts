@@ -19,6 +19,7 @@ export async function makeCall(
   const call = room.calls[step.name];
   if (!call) return { ok: false, failure: internal(new Error(`The room has no call named ${step.name}.`), 'no') };
   const timeoutMs = step.deadlineAt.getTime() - deps.clock.now().getTime();
+  const recorded = await recordedIds(deps, work, step);
   await beforeSending();
   lease.assertHeld();
   const signal = AbortSignal.any([AbortSignal.timeout(Math.max(1, timeoutMs)), lease.signal]);
@@ -28,6 +29,7 @@ export async function makeCall(
       credentials,
       signal,
       secretOf: (name) => secretOf(work, step, name),
+      isRecorded: (remoteId) => recorded.has(remoteId),
     });
     return { ok: true, value: await call.make(step.request, session) };
   } catch (error) {
@@ -55,4 +57,21 @@ function secretOf({ steps }: Work, { segmentId }: Step, name: string): Json {
     steps.findLast((step) => step.segmentId === segmentId && step.name === name && step.status === 'DONE')?.secret ??
     null
   );
+}
+
+const remembered = 200;
+
+/** What other segments published lately: a look, and a second try, have to tell their own from theirs. */
+async function recordedIds({ database }: PublishingDeps, work: Work, step: Step): Promise<ReadonlySet<string>> {
+  const firstTry = !work.steps.some(
+    ({ kind, segmentId, id }) => kind === 'commit' && segmentId === step.segmentId && id !== step.id,
+  );
+  if (step.kind !== 'check' && firstTry && step.sends === 1) return new Set();
+  const rows = await database.segment.findMany({
+    where: { accountId: work.account.id, remoteId: { not: null } },
+    orderBy: { publishedAt: 'desc' },
+    take: remembered,
+    select: { remoteId: true },
+  });
+  return new Set(rows.flatMap(({ remoteId }) => remoteId ?? []));
 }

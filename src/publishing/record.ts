@@ -16,21 +16,21 @@ export async function recordPublished(tx: Transaction, work: Work, { segment, pu
     update segment set remote_id = ${published.remoteId}, url = ${published.url}, remote_ref = ${ref}::jsonb, published_at = app_now()
     where id = ${segment.id}`;
   if (work.segments.at(-1)?.id !== segment.id) return;
-  await finishAttempt(tx, claim, { outcome: 'SUCCEEDED', error: null });
-  await moveDeliveries(tx, claim.postId, [
-    { deliveryId: claim.deliveryId, fence: claim.fence, to: 'POSTED', error: null, dueAt: null },
-  ]);
+  await recordAllPublished(tx, claim);
 }
 
+/** What fails: a claim, its account, and the version of the credentials that the call used. Someone may have connected it again since. */
+export type Failing = { claim: Claim; accountId: string; credentialsVersion: number | null };
+
 /** Writes what a failure makes of the delivery, its attempt and its account. */
-export async function recordFailure(tx: Transaction, work: Work, consequence: Consequence): Promise<void> {
-  const { claim, account } = work;
+export async function recordFailure(tx: Transaction, failing: Failing, consequence: Consequence): Promise<void> {
+  const { claim, accountId, credentialsVersion } = failing;
   const { to, error, dueAt, failures, allowedAt } = consequence;
   await finishAttempt(tx, claim, { outcome: consequence.outcomeOpen ? 'UNKNOWN' : 'FAILED', error });
-  if (allowedAt) await tx.account.update({ where: { id: account.id }, data: { nextAllowedAt: allowedAt } });
+  if (allowedAt) await tx.account.update({ where: { id: accountId }, data: { nextAllowedAt: allowedAt } });
   if (consequence.needsReconnect)
     await tx.account.updateMany({
-      where: { id: account.id, status: 'ACTIVE' },
+      where: { id: accountId, status: 'ACTIVE', ...(credentialsVersion === null ? {} : { credentialsVersion }) },
       data: { status: 'NEEDS_RECONNECT', statusReason: error },
     });
   await moveDeliveries(tx, claim.postId, [
@@ -55,4 +55,12 @@ async function finishAttempt(
   await tx.$executeRaw`
     update attempt set outcome = ${end.outcome}, error = ${error}::jsonb, finished_at = app_now()
     where id = ${claim.attemptId} and finished_at is null`;
+}
+
+/** All segments are live and the delivery does not say so: that is made up for. */
+export async function recordAllPublished(tx: Transaction, claim: Claim): Promise<void> {
+  await finishAttempt(tx, claim, { outcome: 'SUCCEEDED', error: null });
+  await moveDeliveries(tx, claim.postId, [
+    { deliveryId: claim.deliveryId, fence: claim.fence, to: 'POSTED', error: null, dueAt: null },
+  ]);
 }

@@ -1,7 +1,17 @@
+import { databaseErrorKind } from '../database/database-error-kind.ts';
 import { DeliveryNotHeld } from '../events/move-deliveries.ts';
 import { PlatformFailure } from '../platforms/failure.ts';
 import { unknownOutcome } from './after-failure.ts';
-import { closeDone, closeFailed, fail, type Progress, replaceStep, wait, wasPublished } from './close-call.ts';
+import {
+  closeDone,
+  closeFailed,
+  fail,
+  failingOf,
+  type Progress,
+  replaceStep,
+  wait,
+  wasPublished,
+} from './close-call.ts';
 import { freshCredentials, renewCredentials } from './credentials.ts';
 import { type Decision, decide } from './decide.ts';
 import { holdLease } from './hold-lease.ts';
@@ -9,7 +19,8 @@ import { inClaim } from './in-claim.ts';
 import { beginStep, closeStep, reopenStep } from './journal.ts';
 import { loadWork } from './load-work.ts';
 import { makeCall } from './make-call.ts';
-import { recordFailure, recordPublished } from './record.ts';
+import { recordAllPublished, recordFailure, recordPublished } from './record.ts';
+import { recordFault } from './record-fault.ts';
 import type { Run } from './run.ts';
 import type { Claim, CrashPoint, PublishingDeps, WorkSegment } from './work.ts';
 
@@ -20,24 +31,47 @@ import type { Claim, CrashPoint, PublishingDeps, WorkSegment } from './work.ts';
 export async function runDelivery(deps: PublishingDeps, claim: Claim, stopping: AbortSignal): Promise<void> {
   using lease = holdLease(deps, claim);
   try {
-    const run: Run = { deps, work: await loadWork(deps, claim), lease, renewed: false, stopping };
+    const work = await loadWork(deps, claim);
+    const run: Run = { deps, work, lease, credentialsVersion: null, renewed: false, stopping };
     while ((await advance(run)) === 'go_on');
   } catch (error) {
-    if (!(error instanceof DeliveryNotHeld)) throw error;
-    deps.log('warn', 'Another worker has taken this delivery over.', {
-      deliveryId: claim.deliveryId,
-      fence: claim.fence,
+    await giveBack(deps, claim, error).catch((later: unknown) => {
+      if (!(later instanceof DeliveryNotHeld)) throw later;
+      deps.log('warn', 'Another worker has taken this delivery over.', {
+        deliveryId: claim.deliveryId,
+        fence: claim.fence,
+      });
     });
   }
+}
+
+/** A fault of our own is a failed attempt, or it would be met again at every takeover, and hold up the account for ever. */
+async function giveBack(deps: PublishingDeps, claim: Claim, error: unknown): Promise<void> {
+  if (error instanceof DeliveryNotHeld || databaseErrorKind(error) === 'away') throw error;
+  deps.log('error', 'A delivery failed in Postern itself.', { deliveryId: claim.deliveryId, error });
+  await recordFault(deps, claim);
 }
 
 async function advance(run: Run): Promise<Progress> {
   const { deps, work, stopping } = run;
   const segment = work.segments.find(({ published }) => published === null);
-  if (!segment) throw new Error(`Delivery ${work.claim.deliveryId} has no segment left and has not settled.`);
+  if (!segment) return finish(run);
+  if (work.takeovers >= maxTakeovers) return fail(run, tooManyTakeovers());
   const decision = decide(work, segment, { now: deps.clock.now(), marginMs: deps.settings.marginMs });
   if (decision.do !== 'call' && decision.do !== 'repeat') return conclude(run, segment, decision);
   return stopping.aborted ? wait(run, deps.clock.now()) : call(run, segment, decision);
+}
+
+async function finish({ deps, work }: Run): Promise<Progress> {
+  await inClaim(deps, work.claim, (tx) => recordAllPublished(tx, work.claim));
+  return 'stop';
+}
+
+const maxTakeovers = 10;
+
+function tooManyTakeovers(): PlatformFailure {
+  const message = `${maxTakeovers} workers in a row stopped while they published this.`;
+  return new PlatformFailure({ kind: 'internal', happened: 'no', message });
 }
 
 type ToCall = Extract<Decision, { do: 'call' | 'repeat' }>;
@@ -70,7 +104,7 @@ async function conclude(run: Run, segment: WorkSegment, decision: Exclude<Decisi
         needsReconnect: false,
         outcomeOpen: true,
       } as const;
-      await inClaim(deps, work.claim, (tx) => recordFailure(tx, work, { ...settled, error }));
+      await inClaim(deps, work.claim, (tx) => recordFailure(tx, failingOf(run), { ...settled, error }));
       return 'stop';
     }
   }
@@ -80,6 +114,7 @@ async function call(run: Run, segment: WorkSegment, decision: ToCall): Promise<P
   const { deps, work } = run;
   const credentials = await freshCredentials(deps, work).catch(asFailure);
   if (credentials instanceof PlatformFailure) return fail(run, credentials);
+  run.credentialsVersion = credentials.version;
   const { answer, progress } = await makeAndClose(run, segment, { decision, credentials: credentials.value });
   if (progress === 'stop' || answer.ok || answer.failure.kind !== 'auth_expired') return progress;
   run.renewed = true;

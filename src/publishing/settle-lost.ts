@@ -56,7 +56,7 @@ function look({ lost, later, segment, now, marginMs }: LostCommit, way: Look): S
     const absent = way.absence === 'proof' && verdicts.every(({ verdict }) => verdict === 'absent');
     return absent ? { do: 'absent', lost } : null;
   }
-  const since = looks.at(-1)?.startedAt.getTime() ?? lost.deadlineAt.getTime() + marginMs;
+  const since = looks.at(-1)?.startedAt.getTime() ?? lost.quietAt.getTime() + marginMs;
   const until = new Date(since + pauseMs);
   return until > now ? { do: 'wait', until } : { do: 'look', call: { ...call, kind: 'check' } };
 }

@@ -44,12 +44,16 @@ export type Step = {
   request: JsonObject;
   result: Json;
   secret: Json;
+  /** How often it was sent. */
+  sends: number;
   /** True where a repeat of this lost commit was refused for good: repeating it again tells nothing. */
   repeatRefused: boolean;
   /** True where a person has retried the delivery since. */
   beforeRetry: boolean;
   startedAt: Date;
   deadlineAt: Date;
+  /** When its request can no longer have been under way. */
+  quietAt: Date;
 };
 
 export type WorkAccount = AccountFacts & { id: string };
@@ -61,6 +65,8 @@ export type Work = {
   claim: Claim;
   round: number;
   failures: number;
+  /** How many workers have died over it since a person last retried it. */
+  takeovers: number;
   room: PublishingRoom;
   account: WorkAccount;
   /** What was chosen for this account on its channel. */

@@ -111,6 +111,7 @@ beforeEach(async () => {
       account,
       credentials,
       secretOf,
+      isRecorded: () => false,
       now: clock.now(),
       send: () => Promise.reject(new Error('This room sends nothing.')),
     }),

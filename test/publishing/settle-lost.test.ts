@@ -17,10 +17,12 @@ const step = (over: Partial<Step>): Step => ({
   request: {},
   result: null,
   secret: null,
+  sends: 1,
   repeatRefused: false,
   beforeRetry: false,
   startedAt: sentAt,
   deadlineAt: at(15_000),
+  quietAt: at(15_000),
   ...over,
 });
 const lost = step({});

@@ -37,7 +37,8 @@ export async function connectRoom({ platform, dispatcher, input }: Login): Promi
 /** A session as a worker opens it for one call. */
 export function sessionOf({ platform, dispatcher, account, credentials }: Connected): Session<unknown> {
   const secretOf = () => null;
-  return { account, credentials, secretOf, ...lineTo(account.server ?? '', { platform, dispatcher }) };
+  const isRecorded = () => false;
+  return { account, credentials, secretOf, isRecorded, ...lineTo(account.server ?? '', { platform, dispatcher }) };
 }
 
 function lineTo(baseUrl: string, { platform, dispatcher }: Pick<Connected, 'platform' | 'dispatcher'>) {

@@ -22,7 +22,7 @@ export async function lookForStatus(wanted: Wanted, session: Session<Credentials
   const recent = await publishedSince(wanted.since, session);
   if (recent === null) return { verdict: 'undecided' };
   for (const status of recent.toReversed()) {
-    if ((status.in_reply_to_id ?? null) !== wanted.inReplyToId) continue;
+    if ((status.in_reply_to_id ?? null) !== wanted.inReplyToId || session.isRecorded(status.id)) continue;
     if (await says(status, wanted, session)) return { verdict: 'found', result: { id: status.id, url: status.url } };
   }
   return { verdict: recent.length === PAGE ? 'undecided' : 'absent' };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { databaseErrorKind } from '../../src/database/database-error-kind.ts';
 import { openDatabase } from '../../src/database/prisma.ts';
-import { databaseErrorKind } from '../../src/queries/database-error-kind.ts';
 import { createTestDatabase } from '../support/database.ts';
 
 const kindOf = (work: Promise<unknown>) => work.then(() => 'none', databaseErrorKind);

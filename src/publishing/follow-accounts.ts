@@ -1,0 +1,69 @@
+import type { DeliveryError } from '../domain/delivery-error.ts';
+import { moveDeliveries } from '../events/move-deliveries.ts';
+import type { PublishingDeps } from './work.ts';
+
+type Deps = Pick<PublishingDeps, 'database'>;
+type Blocked = {
+  id: string;
+  postId: string;
+  username: string;
+  accountStatus: string;
+  reason: DeliveryError | null;
+  outcomeOpen: boolean;
+};
+
+const batch = 50;
+
+/** Moves deliveries that are due on an account that cannot publish out of the way: PAUSED until it is reconnected. */
+export async function pauseBlocked({ database }: Deps): Promise<void> {
+  const blocked = await database.$queryRaw<Blocked[]>`
+    select d.id, d.post_id as "postId", a.username, a.status as "accountStatus", a.status_reason as reason,
+      exists (select 1 from step s where s.delivery_id = d.id and s.kind = 'COMMIT' and s.status in ('SENDING', 'UNKNOWN')) as "outcomeOpen"
+    from delivery d join account a on a.id = d.account_id
+    where d.due_at <= app_now() and (d.lease_until is null or d.lease_until < app_now()) and a.status <> 'ACTIVE'
+    order by d.due_at limit ${batch}`;
+  for (const { id, postId, ...blockage } of blocked) {
+    const error = errorOf(blockage);
+    await database.$transaction((tx) =>
+      moveDeliveries(tx, postId, [
+        { deliveryId: id, to: 'PAUSED', fence: null, from: ['PENDING', 'PUBLISHING'], error, dueAt: null },
+      ]),
+    );
+  }
+}
+
+/** Sends on what was PAUSED for an account that has been reconnected since. */
+export async function resumeReconnected({
+  database,
+  clock,
+}: Pick<PublishingDeps, 'database' | 'clock'>): Promise<void> {
+  const paused = await database.$queryRaw<{ id: string; postId: string }[]>`
+    select d.id, d.post_id as "postId" from delivery d join account a on a.id = d.account_id
+    where d.status = 'PAUSED' and a.status = 'ACTIVE' order by d.updated_at limit ${batch}`;
+  for (const { id, postId } of paused) {
+    const again = {
+      deliveryId: id,
+      to: 'PENDING',
+      fence: null,
+      from: ['PAUSED'],
+      error: null,
+      dueAt: clock.now(),
+      failures: 0,
+    } as const;
+    await database.$transaction((tx) => moveDeliveries(tx, postId, [again]));
+  }
+}
+
+function errorOf({ username, accountStatus, reason, outcomeOpen }: Omit<Blocked, 'id' | 'postId'>): DeliveryError {
+  const hint = 'Connect the account again with connectAccount; the delivery then goes on by itself.';
+  const maybe = outcomeOpen ? ' It may be published already: that is looked up then.' : '';
+  if (accountStatus === 'DISCONNECTED')
+    return { code: 'ACCOUNT_DISCONNECTED', message: `@${username} was disconnected.${maybe}`, retryable: true, hint };
+  const known = reason ?? {
+    code: 'CREDENTIALS_EXPIRED',
+    message: `@${username} needs to be connected again.`,
+    retryable: true,
+    hint,
+  };
+  return { ...known, message: `${known.message}${maybe}` };
+}
