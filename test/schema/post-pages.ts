@@ -49,6 +49,7 @@ export async function walk(
     const { hasNextPage, hasPreviousPage, startCursor, endCursor } = page.pageInfo;
     if (!(direction === 'forward' ? hasNextPage : hasPreviousPage)) return pages;
     cursor = direction === 'forward' ? endCursor : startCursor;
+    if (pages.length > 200) throw new Error('The pages do not end.');
     await between();
   }
 }
