@@ -1,5 +1,6 @@
 import type { JsonObject } from '../src/domain/json.ts';
-import { fieldOf, platforms } from '../src/platforms/index.ts';
+import { optionField } from '../src/domain/post-draft.ts';
+import { platforms } from '../src/platforms/index.ts';
 import { builder } from './builder.ts';
 import { withoutNulls, zodInput } from './zod-input.ts';
 import { zodOutput } from './zod-output.ts';
@@ -9,7 +10,7 @@ type OptionsByNetwork = Readonly<Record<string, JsonObject>>;
 
 const channels = [...platforms.values()].flatMap(({ profile: { network, label }, options }) => {
   if (options === null) return [];
-  const field = fieldOf(network);
+  const field = optionField(network);
   const name = `${field.charAt(0).toUpperCase()}${field.slice(1)}Options`;
   const description = `What ${label} offers beside text and media.`;
   const input = zodInput(`${name}Input`, description, options.schema);

@@ -1,6 +1,7 @@
 import { connectAccount } from '../src/actions/connect-account.ts';
+import { optionField } from '../src/domain/post-draft.ts';
 import { Refusal, type UserError as UserErrorShape } from '../src/domain/refusal.ts';
-import { fieldOf, publishingRooms } from '../src/platforms/index.ts';
+import { publishingRooms } from '../src/platforms/index.ts';
 import { Account } from './account.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
@@ -12,7 +13,7 @@ type Payload = { accountIds: readonly string[]; userErrors: readonly UserErrorSh
 type Credentials = Readonly<Record<string, unknown>>;
 
 const rooms = [...publishingRooms.values()].map(({ profile, connecting }) => {
-  const name = fieldOf(profile.network);
+  const name = optionField(profile.network);
   const typeName = `${name.charAt(0).toUpperCase()}${name.slice(1)}CredentialsInput`;
   const input = zodInput(typeName, `What connects an account on ${profile.label}.`, connecting.input);
   return { network: profile.network, label: profile.label, name, input };

@@ -2,8 +2,8 @@ import { requireScope } from '../domain/actor.ts';
 import { allowIncomplete } from '../domain/allow-incomplete.ts';
 import { showsLink } from '../domain/check-link.ts';
 import type { CheckedPost } from '../domain/check-post.ts';
-import { limitsOf } from '../domain/check-texts.ts';
-import type { LinkDraft, MediumUse, PostDraft, Target } from '../domain/post-draft.ts';
+import { lengthFor, limitsOf } from '../domain/check-texts.ts';
+import { type LinkDraft, type MediumUse, optionsFor, type PostDraft, type Target } from '../domain/post-draft.ts';
 import type { TextUnit } from '../domain/profile.ts';
 import { resolveVariant } from '../domain/variant.ts';
 import { checkInput } from './check-input.ts';
@@ -30,12 +30,19 @@ export async function validatePost(context: ActionContext, input: CreatePostInpu
 }
 
 function variantOf(draft: PostDraft, target: Target): Variant {
-  const { account, channel } = target;
+  const { account } = target;
+  const { options } = optionsFor(draft, target);
   const containers = draft.containers.map((container, position): VariantContainer => {
     const { content, media } = resolveVariant(container, { accountId: account.id, channel: account.channel });
     const [limit] = limitsOf(target, draft, position);
     const unit = limit?.unit ?? 'CODE_POINTS';
-    return { content, length: channel.profile.textLength(content ?? '', unit), limit: limit?.max ?? null, unit, media };
+    return {
+      content,
+      length: lengthFor(target, { text: content ?? '', options, unit }),
+      limit: limit?.max ?? null,
+      unit,
+      media,
+    };
   });
   return { accountId: account.id, containers, link: showsLink(draft, target) ? draft.link : null };
 }

@@ -1,4 +1,5 @@
-import { containerPath, type PostDraft, type Target } from './post-draft.ts';
+import type { JsonObject } from './json.ts';
+import { containerPath, optionsFor, type PostDraft, type Target } from './post-draft.ts';
 import type { TextLimit } from './profile.ts';
 import type { UserError } from './refusal.ts';
 import { resolveVariant } from './variant.ts';
@@ -23,7 +24,9 @@ export function checkTexts(draft: PostDraft, targets: readonly Target[]): UserEr
       const path = variant.contentFrom === null ? own : overridePath(draft, index, variant.contentFrom);
       const text = variant.content ?? '';
       if (text.trim() === '' && variant.media.length === 0) return [empty(path)];
-      return limitsOf(target, draft, index).flatMap((limit) => tooLong({ text, limit, target, path }));
+      return limitsOf(target, draft, index).flatMap((limit) =>
+        tooLong({ text, options: optionsFor(draft, target).options, limit, target, path }),
+      );
     });
     return distinct(errors);
   });
@@ -47,12 +50,12 @@ export function limitsOf(
   return [{ ...first, max: account.textLimit ?? first.max }, ...others];
 }
 
-type Measuring = { text: string; limit: TextLimit; target: Target; path: string[] };
+type Measuring = { text: string; options: JsonObject; limit: TextLimit; target: Target; path: string[] };
 
-function tooLong({ text, limit, target, path }: Measuring): UserError[] {
+function tooLong({ text, options, limit, target, path }: Measuring): UserError[] {
   const { profile } = target.channel;
   const { max, unit } = limit;
-  const actual = profile.textLength(text, unit);
+  const actual = lengthFor(target, { text, options, unit });
   if (actual <= max) return [];
   const message = `${profile.label} takes at most ${max} ${unitNames[unit]} for @${target.account.username}; this has ${actual}. Shorten it by ${actual - max}.`;
   return [
@@ -67,6 +70,17 @@ function tooLong({ text, limit, target, path }: Measuring): UserError[] {
       unit,
     },
   ];
+}
+
+/** A text's length for a target, with the options that its network counts as part of it. */
+export function lengthFor(
+  { channel }: Target,
+  measured: { text: string; options: JsonObject; unit: TextLimit['unit'] },
+): number {
+  const { profile } = channel;
+  const counted = (profile.countedOptions ?? []).map((option) => measured.options[option]);
+  const texts = [measured.text, ...counted.filter((value) => typeof value === 'string')];
+  return texts.reduce((sum, text) => sum + profile.textLength(text, measured.unit), 0);
 }
 
 function empty(path: string[]): UserError {

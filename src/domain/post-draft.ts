@@ -5,7 +5,7 @@ import type { AccountStatus, PostType } from './statuses.ts';
 import type { ContainerOf } from './variant.ts';
 
 /** Where a part of a post stands: in what the caller sent, or in the post that is stored already. Paths of errors begin with it. */
-export type Place = 'input' | 'post';
+type Place = 'input' | 'post';
 
 /** What is known of a medium of the library. */
 export type MediumFacts = {
@@ -55,13 +55,19 @@ type RequiredOption = {
 };
 
 /** The form of a channel's options: problems by path, in sentences. */
-export type OptionRules = {
+type OptionRules = {
   problemsIn(options: JsonObject): { path: string[]; message: string }[];
   required: readonly RequiredOption[];
 };
 
 /** What a channel allows, as the rules read it. */
-export type ChannelFacts = { profile: Profile; options: OptionRules | null; available: boolean };
+export type ChannelFacts = {
+  profile: Profile;
+  options: OptionRules | null;
+  /** Whether its publishing is built, and that of media with it. */
+  available: boolean;
+  publishesMedia: boolean;
+};
 
 export type AccountFacts = {
   id: string;

@@ -11,19 +11,19 @@ import type { UserError } from './refusal.ts';
 import type { PostType } from './statuses.ts';
 
 type Maybe<Value> = Value | null | undefined;
-export type MediaInput = { id?: Maybe<string>; altText?: Maybe<string> };
-export type OverrideInput = {
+type MediaInput = { id?: Maybe<string>; altText?: Maybe<string> };
+type OverrideInput = {
   channel?: Maybe<string>;
   accountId?: Maybe<string>;
   content?: Maybe<string>;
   media?: Maybe<readonly MediaInput[]>;
 };
-export type ContainerInput = {
+type ContainerInput = {
   content?: Maybe<string>;
   media?: Maybe<readonly MediaInput[]>;
   overrides?: Maybe<readonly OverrideInput[]>;
 };
-export type LinkInput = {
+type LinkInput = {
   url: string;
   title?: Maybe<string>;
   description?: Maybe<string>;

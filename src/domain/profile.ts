@@ -32,6 +32,8 @@ export type Profile = {
   textLimits: readonly TextLimit[];
   /** The text's length in a unit, as this network counts (URLs shortened, handles cut, …). */
   textLength(text: string, unit: TextUnit): number;
+  /** Options whose text counts into the length, such as a content warning. */
+  countedOptions?: readonly string[];
   textOnly: boolean;
   media: readonly MediaRule[];
   mixesImagesAndVideo: boolean;

@@ -1,5 +1,5 @@
 /** What a container's override replaces, for one channel or one account. Null inherits; an empty media list opts out. */
-export type OverrideOf<Medium> = {
+type OverrideOf<Medium> = {
   /** The network's name. */
   channel: string | null;
   accountId: string | null;

@@ -55,11 +55,6 @@ export function channelOf(network: string): string {
   return network.toUpperCase();
 }
 
-/** A network's name as a field of GraphQL inputs and types: "googleBusiness". */
-export function fieldOf(network: string): string {
-  return network.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
-}
-
 /** The network that a person means by a name or an alias ("bluesky", "@BSky"), or null where it is neither. */
 export function networkNamed(name: string): string | null {
   return networksByName.get(name.trim().replace(/^@/, '').toLowerCase()) ?? null;

@@ -122,7 +122,7 @@ type Closed = { deadlineAt: Date; finishedAt: Date | null; failure: RecordedFail
 const gatewayTimeout = 504;
 
 /** Where an answer came the request is over, unless a gateway gave up waiting for it; else it may be under way until its deadline. */
-export function quietAt({ deadlineAt, finishedAt, failure }: Closed): Date {
+function quietAt({ deadlineAt, finishedAt, failure }: Closed): Date {
   const answered = failure?.status !== undefined && failure.status !== gatewayTimeout;
   return answered && finishedAt !== null ? finishedAt : deadlineAt;
 }

@@ -5,7 +5,7 @@ import { loadAccount } from './load-work.ts';
 import type { PublishingDeps, WorkAccount } from './work.ts';
 
 /** What taking a delivery off its network came to. */
-export type RemovalOutcome = {
+type RemovalOutcome = {
   outcome: 'REMOVED' | 'ALREADY_GONE' | 'NOT_SUPPORTED' | 'FAILED';
   message: string | null;
 };

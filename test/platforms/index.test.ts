@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { channelOf, fieldOf, networkNamed, platformOf, platforms, publishingRooms } from '../../src/platforms/index.ts';
+import { optionField } from '../../src/domain/post-draft.ts';
+import { channelOf, networkNamed, platformOf, platforms, publishingRooms } from '../../src/platforms/index.ts';
 
 const networks = [
   'x',
@@ -76,7 +77,7 @@ test('networks are found by name and alias, however they are written', () => {
 
 test('channels are the networks’ names in capitals, fields in camel case', () => {
   expect(channelOf('linkedin_page')).toBe('LINKEDIN_PAGE');
-  expect(fieldOf('google_business')).toBe('googleBusiness');
+  expect(optionField('google_business')).toBe('googleBusiness');
 });
 
 test('a network that is not there is a fault of the program', () => {

@@ -243,3 +243,51 @@ describe('deleting', () => {
       expect(await call(app, verb, { id })).toMatchObject({ userErrors: [{ code: 'NOT_FOUND' }] });
   });
 });
+
+describe('what is not built yet', () => {
+  it('is refused where it would go out, and drafts are fine', async () => {
+    const media = [{ id: await storeMedium(app, { altText: 'x' }) }];
+    expect(await call(app, 'createPost', { accounts: ['mastodon'], content: 'x', media })).toMatchObject({
+      userErrors: [],
+    });
+    expect(await call(app, 'createPost', { accounts: ['mastodon'], content: 'x', media, publish: true })).toMatchObject(
+      {
+        post: null,
+        userErrors: [{ code: 'CHANNEL_UNAVAILABLE', channel: 'MASTODON', message: expect.stringContaining('media') }],
+      },
+    );
+    expect(await call(app, 'createPost', { accounts: ['x'], content: 'x', scheduledAt: inSeconds(60) })).toMatchObject({
+      userErrors: [{ code: 'CHANNEL_UNAVAILABLE', channel: 'X' }],
+    });
+  });
+});
+
+it('a content warning counts into the length, as Mastodon counts', async () => {
+  const options = { mastodon: { spoilerText: 'b'.repeat(10) } };
+  expect(await call(app, 'createPost', { accounts: ['mastodon'], content: 'a'.repeat(490), options })).toMatchObject({
+    userErrors: [],
+  });
+  expect(await call(app, 'createPost', { accounts: ['mastodon'], content: 'a'.repeat(491), options })).toMatchObject({
+    userErrors: [{ code: 'TOO_LONG', limit: 500, actual: 501 }],
+  });
+});
+
+it('an override for an account of nobody, or of another workspace, is refused', async () => {
+  const other = await app.database.workspace.create({ data: { id: 'wksp_00000000000000000000000000', name: 'Other' } });
+  const id = 'acct_00000000000000000000000000';
+  await app.database.account.create({
+    data: { id, workspaceId: other.id, channel: 'bluesky', remoteId: 'o', username: 'o', credentials: 'none' },
+  });
+  for (const accountId of [id, 'acct_none'])
+    expect(
+      await call(app, 'createPost', {
+        accounts: ['bluesky'],
+        content: 'x',
+        overrides: [{ accountId, content: 'y' }],
+        allowIncomplete: true,
+      }),
+    ).toMatchObject({
+      post: null,
+      userErrors: [{ code: 'UNKNOWN_ACCOUNT', path: ['input', 'overrides', '0', 'accountId'] }],
+    });
+});

@@ -20,6 +20,7 @@ export const bluesky = {
     calls,
     lost,
     remove,
+    publishesMedia: false,
     choices: {},
     failures,
   },

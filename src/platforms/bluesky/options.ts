@@ -21,15 +21,6 @@ export const schema = z.object({
     .max(4, 'Bluesky takes each label once.')
     .nullish()
     .describe('Warnings that readers see before the media.'),
-  replyGate: choice('BlueskyReplyGate', {
-    everyone: 'Whoever reads it.',
-    mentioned: 'Those who are mentioned in it.',
-    followers: 'Those who follow the account.',
-    following: 'Those whom the account follows.',
-    nobody: 'Nobody.',
-  })
-    .nullish()
-    .describe('Who may reply; everyone where it is left out.'),
 });
 
 export const options: ChannelOptions = { schema, required: [] };

@@ -37,7 +37,8 @@ export const profile: Profile = {
   replies: 'THREAD',
   replyTextLimit: null,
   maxContainers: 25,
-  linkPreview: true,
+  // The card is the client's to build, and Postern does not build it yet.
+  linkPreview: false,
   altText: true,
   maxAltText: null,
   removesPosts: true,

@@ -20,6 +20,7 @@ export const mastodon = {
     calls,
     lost,
     remove,
+    publishesMedia: false,
     choices: {},
     failures,
   },

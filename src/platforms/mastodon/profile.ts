@@ -30,6 +30,7 @@ export const profile: Profile = {
   // What a server allows unless it says otherwise; connecting an account reads what its own server says.
   textLimits: [{ max: 500, unit: 'GRAPHEMES' }],
   textLength,
+  countedOptions: ['spoilerText'],
   textOnly: true,
   media,
   mixesImagesAndVideo: false,
