@@ -1,14 +1,12 @@
 import { createApp } from './app.ts';
+import type { Config, Secrets } from './config.ts';
 import { createLog } from './log.ts';
-import { platforms } from './platforms/index.ts';
-import { readConfig } from './read-config.ts';
-import { startProblem } from './start-problem.ts';
+import { runProgram } from './run-program.ts';
 import { welcome } from './welcome.ts';
 
 /** Runs the roles that the configuration names until the process is told to stop. */
-async function main(): Promise<void> {
+async function main(config: Config, secrets: Secrets): Promise<void> {
   const stop = stopSignal();
-  const { config, secrets } = readConfig([...platforms.keys()]);
   const log = createLog('info');
   await using app = await createApp(config, secrets, { log });
   process.stdout.write(welcome(config, app));
@@ -23,7 +21,4 @@ function stopSignal(): Promise<void> {
   });
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${startProblem(error)}\n`);
-  process.exitCode = 1;
-});
+await runProgram(main);

@@ -46,8 +46,8 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
   const client = new pg.Client({ connectionString: url, application_name: 'postern' });
   // The query that runs fails as well where the connection is lost; without a listener the process would end.
   client.on('error', () => {});
-  await client.connect();
   try {
+    await client.connect();
     await client.query('select pg_advisory_lock($1)', [PRISMA_LOCK]);
     for (const migration of await pending(client, migrations)) {
       await apply(client, migration);
