@@ -3,6 +3,7 @@ import type { UserError as UserErrorShape, Warning as WarningShape } from '../sr
 import { Account } from './account.ts';
 import { builder } from './builder.ts';
 import { orRefused } from './errors.ts';
+import { recipient } from './recipient.ts';
 import { Post } from './refs.ts';
 import { UserError, Warning } from './user-error.ts';
 
@@ -22,11 +23,7 @@ const Removal = builder.objectRef<RemovalShape>('Removal').implement({
     account: t.field({
       type: Account,
       description: 'The account.',
-      resolve: async ({ accountId }, _args, { loaders }) => {
-        const account = await loaders.recipient.load(accountId);
-        if (account === null) throw new Error(`The account ${accountId} is gone.`);
-        return account;
-      },
+      resolve: ({ accountId }, _args, context) => recipient(accountId, context),
     }),
     outcome: t.expose('outcome', { type: RemovalOutcome, description: 'What became of it.' }),
     message: t.exposeString('message', { nullable: true, description: 'Why it is still there.' }),

@@ -11,6 +11,7 @@ import { CreatePostInput, toPostInput } from './create-post.ts';
 import { MediaKindEnum, TextUnitEnum } from './enums.ts';
 import { Link } from './link.ts';
 import { Media } from './media.ts';
+import { recipient } from './recipient.ts';
 import { UserError, Warning } from './user-error.ts';
 
 const VariantMedia = builder.objectRef<MediumUse>('VariantMedia').implement({
@@ -53,11 +54,7 @@ const Variant = builder.objectRef<VariantShape>('Variant').implement({
     account: t.field({
       type: Account,
       description: 'The account.',
-      resolve: async ({ accountId }, _args, { loaders }) => {
-        const account = await loaders.recipient.load(accountId);
-        if (account === null) throw new Error(`The account ${accountId} is gone.`);
-        return account;
-      },
+      resolve: ({ accountId }, _args, context) => recipient(accountId, context),
     }),
     containers: t.expose('containers', { type: [VariantContainer], description: 'Its containers, in order.' }),
     link: t.expose('link', {

@@ -4,6 +4,7 @@ import { Refusal, type Warning } from '../domain/refusal.ts';
 import type { DeliveryStatus } from '../domain/statuses.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { type Move, moveDeliveries } from '../events/move-deliveries.ts';
+import { postMoved } from '../events/post-moved.ts';
 import type { ActionContext, RemovalOutcome } from './context.ts';
 import { findPostToChange } from './find-post-to-change.ts';
 
@@ -111,15 +112,7 @@ async function erase(tx: Transaction, context: ActionContext, postId: string): P
   // A retry may have come while the networks were asked.
   if (status === 'PUBLISHING') throw stillPublishing();
   await tx.post.delete({ where: { id: postId } });
-  const deleted = {
-    postId,
-    previousStatus: status,
-    status: null,
-    deliveryId: null,
-    previousDeliveryStatus: null,
-    deliveryStatus: null,
-  };
-  await appendEvents(tx, context.actor.workspaceId, [deleted]);
+  await appendEvents(tx, context.actor.workspaceId, [postMoved(postId, status, null)]);
 }
 
 function stillPublishing(): Refusal {

@@ -4,6 +4,7 @@ import { checkPost } from '../domain/check-post.ts';
 import { Refusal, type Warning } from '../domain/refusal.ts';
 import type { PostStatus } from '../domain/statuses.ts';
 import { appendEvents } from '../events/append-events.ts';
+import { postMoved } from '../events/post-moved.ts';
 import type { ActionContext } from './context.ts';
 import type { PostWritten } from './create-post.ts';
 import { checkVersion, findPostToChange } from './find-post-to-change.ts';
@@ -59,8 +60,7 @@ async function start(
 ): Promise<void> {
   await tx.$executeRaw`update post set started_at = app_now(), status = 'PUBLISHING', updated_at = app_now() where id = ${postId}`;
   await tx.$executeRaw`update delivery set due_at = app_now() where post_id = ${postId} and status = 'PENDING'`;
-  const started = { postId, deliveryId: null, previousDeliveryStatus: null, deliveryStatus: null };
-  await appendEvents(tx, actor.workspaceId, [{ ...started, previousStatus: previous, status: 'PUBLISHING' }]);
+  await appendEvents(tx, actor.workspaceId, [postMoved(postId, previous, 'PUBLISHING')]);
 }
 
 function alreadyPublished(): Refusal {

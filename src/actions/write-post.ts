@@ -6,6 +6,7 @@ import type { MediumUse, PostDraft } from '../domain/post-draft.ts';
 import { postStatus } from '../domain/post-status.ts';
 import type { PostStatus } from '../domain/statuses.ts';
 import { appendEvents } from '../events/append-events.ts';
+import { postMoved } from '../events/post-moved.ts';
 
 export type Writing = { workspaceId: string; draft: PostDraft; checked: CheckedPost; now: Date };
 
@@ -16,7 +17,7 @@ export async function writePost(tx: Transaction, writing: Writing): Promise<stri
   await tx.post.create({ data: { id, workspaceId: writing.workspaceId, ...fields } });
   await writeContainers(tx, id, writing.draft);
   await writeDeliveries(tx, id, writing);
-  await appendEvents(tx, writing.workspaceId, [moved(id, null, fields.status)]);
+  await appendEvents(tx, writing.workspaceId, [postMoved(id, null, fields.status)]);
   return id;
 }
 
@@ -37,7 +38,7 @@ export async function rewritePost(
     await writeContainers(tx, postId, draft);
   }
   await writeDeliveries(tx, postId, writing);
-  if (fields.status !== previous) await appendEvents(tx, workspaceId, [moved(postId, previous, fields.status)]);
+  if (fields.status !== previous) await appendEvents(tx, workspaceId, [postMoved(postId, previous, fields.status)]);
 }
 
 function fieldsOf({ draft, checked, now }: Writing) {
@@ -122,8 +123,4 @@ async function writeDeliveries(tx: Transaction, postId: string, { workspaceId, c
       })),
     ),
   });
-}
-
-function moved(postId: string, previousStatus: PostStatus | null, status: PostStatus) {
-  return { postId, previousStatus, status, deliveryId: null, previousDeliveryStatus: null, deliveryStatus: null };
 }

@@ -4,6 +4,7 @@ import type { DeliveryError } from '../domain/delivery-error.ts';
 import { postStatus } from '../domain/post-status.ts';
 import type { DeliveryStatus, PostStatus } from '../domain/statuses.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
+import { postMoved } from './post-moved.ts';
 
 /** A worker moves what its claim holds; anyone else only what no worker holds and is where they believe it is. */
 type Mover = { fence: number } | { fence: null; from: readonly DeliveryStatus[] };
@@ -63,7 +64,7 @@ export async function moveDeliveries(tx: Transaction, postId: string, moves: rea
   if (status !== post.status) {
     await tx.$executeRaw`update post set status = ${status}, updated_at = app_now(),
       published_at = coalesce(published_at, (select min(published_at) from delivery where post_id = ${postId})) where id = ${postId}`;
-    events.push(postEvent(post, status));
+    events.push(postMoved(post.id, post.status, status));
   }
   await appendEvents(tx, post.workspaceId, events);
   return moved;
@@ -117,16 +118,5 @@ function deliveryEvent(post: LockedPost, move: Move, from: DeliveryStatus): NewE
     deliveryId: move.deliveryId,
     previousDeliveryStatus: from,
     deliveryStatus: move.to,
-  };
-}
-
-function postEvent(post: LockedPost, status: PostStatus): NewEvent {
-  return {
-    postId: post.id,
-    previousStatus: post.status,
-    status,
-    deliveryId: null,
-    previousDeliveryStatus: null,
-    deliveryStatus: null,
   };
 }

@@ -1,4 +1,5 @@
-import { appendEvents, type NewEvent } from '../events/append-events.ts';
+import { appendEvents } from '../events/append-events.ts';
+import { postMoved } from '../events/post-moved.ts';
 import type { PublishingDeps } from './work.ts';
 
 const batch = 100;
@@ -21,20 +22,9 @@ export async function startDuePosts({ database }: Pick<PublishingDeps, 'database
       await appendEvents(
         tx,
         workspaceId,
-        (byWorkspace.get(workspaceId) ?? []).map(({ id }) => startedEvent(id)),
+        (byWorkspace.get(workspaceId) ?? []).map(({ id }) => postMoved(id, 'SCHEDULED', 'PUBLISHING')),
       );
     }
     return started.length;
   });
-}
-
-function startedEvent(postId: string): NewEvent {
-  return {
-    postId,
-    previousStatus: 'SCHEDULED',
-    status: 'PUBLISHING',
-    deliveryId: null,
-    previousDeliveryStatus: null,
-    deliveryStatus: null,
-  };
 }
