@@ -3,12 +3,12 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { newKey } from './actions/api-keys.ts';
 import type { ActionDeps } from './actions/context.ts';
-
 import { publishPostTask, resumeAccountTask } from './actions/post-jobs.ts';
 import type { Config, Secrets } from './config.ts';
+import { createConnectionLog } from './connection-log.ts';
 import { listenToDoorbell } from './events/doorbell.ts';
 import { createEventFeed } from './events/event-feed.ts';
-import { createLog, type Log, lineWriter } from './log.ts';
+import { createLog, type Log } from './log.ts';
 import { createLocalStorage } from './media/local-storage.ts';
 import { createMediaLinks } from './media/media-links.ts';
 import { createAddressGuard } from './network/address-guard.ts';
@@ -39,8 +39,8 @@ export type App = AsyncDisposable & {
   dispatcher: Dispatcher | null;
 };
 
-/** What tests hand in. */
-export type Overrides = { log?: Log; reach?: PublishingDeps['reach'] };
+/** What may be handed in. A signal ends the start, and what was opened is closed; once it has started it means nothing. */
+export type Overrides = { log?: Log; signal?: AbortSignal; reach?: PublishingDeps['reach'] };
 
 /** The composition root: builds everything by hand, in the order in which it depends on each other. */
 export async function createApp(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<App> {
@@ -48,6 +48,7 @@ export async function createApp(config: Config, secrets: Secrets, overrides: Ove
   const log = overrides.log ?? createLog('info');
   const http = opened.use(await openHttp({ host: config.host, port: config.port, log }));
   const sandboxUrl = await playNetworks(config, opened);
+  overrides.signal?.throwIfAborted();
   const app = { url: http.url, sandboxUrl, demoApiKey: null, store: null, dispatcher: null };
   const works = config.roles.includes('api') || config.roles.includes('worker');
   const parts = works ? await startRoles({ config, secrets, overrides, log, http, sandboxUrl, opened }) : app;
@@ -78,16 +79,13 @@ type Starting = {
 };
 
 async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 'store' | 'dispatcher'>> {
-  const { config, secrets, log, http, opened } = starting;
-  const store = await openStore({ config, secrets, log, resources: opened });
-  const { database, databaseUrl, clock, sealer } = store;
-  const onError = (error: unknown) => log.warn({ error }, 'The connection to the database broke; it is made again.');
-  const scheduler = opened.use(
-    await startScheduler({ databaseUrl, tasks: [publishPostTask, resumeAccountTask], onError }),
-  );
-  const feed = opened.use(createEventFeed({ database, onError }));
-  opened.use(listenToDoorbell({ databaseUrl, ring: feed.ring, onError }));
-  const lines = openLines(starting, clock, opened);
+  const { config, log, http, opened } = starting;
+  const { signal } = starting.overrides;
+  const store = await openStore({ ...starting, resources: opened, signal });
+  const { database, clock, sealer } = store;
+  const { connection, scheduler, feed } = await openWires(store, starting);
+  signal?.throwIfAborted();
+  const { hangUp, ...lines } = openLines(starting, clock);
   const publishing: PublishingDeps = {
     database,
     clock,
@@ -95,7 +93,7 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
     ...lines,
     settings: config.publishing,
     roomOf: (network) => publishingRooms.get(network),
-    log: lineWriter(log),
+    log: connection.write,
     ...(starting.overrides.reach ? { reach: starting.overrides.reach } : {}),
   };
   const deps: ActionDeps = {
@@ -110,20 +108,32 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
     removePublished: createRemovePublished(publishing),
     readChoices: createReadChoices(publishing),
   };
-  const demoApiKey = await startDemo(starting, deps);
+  const demoApiKey = await startDemo(starting, deps, hangUp);
+  signal?.throwIfAborted();
   const holder = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   const dispatcher = config.roles.includes('worker') ? startDispatcher({ ...publishing, holder }) : null;
+  const running: (AsyncDisposable | null)[] = [dispatcher];
+  opened.defer(async () => {
+    await Promise.all(running.map((part) => part?.[Symbol.asyncDispose]()));
+  });
   if (dispatcher) {
     const wake = async () => dispatcher.wake();
     await scheduler.work([implementTask(publishPostTask, wake), implementTask(resumeAccountTask, wake)]);
   }
   const isReady = async () => (await scheduler.isReady()) && (await database.$queryRaw`select 1`) !== null;
-  const api = config.roles.includes('api') ? serveApi(http, { ...deps, config, demoApiKey, log, isReady }) : null;
-  opened.defer(async () => {
-    await Promise.all([api?.[Symbol.asyncDispose](), dispatcher?.[Symbol.asyncDispose]()]);
-  });
+  if (config.roles.includes('api')) running.push(serveApi(http, { ...deps, config, demoApiKey, log, isReady }));
   http.ready(isReady);
   return { demoApiKey, store, dispatcher };
+}
+
+/** What the database has to say: jobs and events. */
+async function openWires({ database, databaseUrl }: Store, { log, opened }: Starting) {
+  const connection = opened.use(createConnectionLog({ log, ask: () => database.$queryRaw`select 1` }));
+  const tasks = [publishPostTask, resumeAccountTask];
+  const scheduler = opened.use(await startScheduler({ databaseUrl, tasks, onError: connection.errorsOf('The queue') }));
+  const feed = opened.use(createEventFeed({ database, onError: connection.errorsOf('The event feed') }));
+  opened.use(listenToDoorbell({ databaseUrl, ring: feed.ring, onError: connection.errorsOf('The events’ doorbell') }));
+  return { connection, scheduler, feed };
 }
 
 /** In tests the system chooses the port, and the address that is told to others follows it. */
@@ -135,26 +145,34 @@ function openMedia({ config, http }: Starting, { mediaLinkKey }: Store): ActionD
   };
 }
 
-function openLines({ config, sandboxUrl }: Starting, clock: Store['clock'], opened: AsyncDisposableStack) {
+function openLines({ config, sandboxUrl, opened }: Starting, clock: Store['clock']) {
   const trustedOrigins = [...Object.values(config.apiUrls), ...(sandboxUrl === null ? [] : [sandboxUrl])];
   const guard = createAddressGuard({ allowLoopback: config.mode === 'demo', trustedOrigins });
   const dispatcher = createGuardedAgent(guard);
-  opened.defer(() => dispatcher.destroy());
-  return createLines({ dispatcher, clock, apiUrls: config.apiUrls, sandboxUrl });
+  const hangUp = () => dispatcher.destroy();
+  opened.defer(hangUp);
+  return { ...createLines({ dispatcher, clock, apiUrls: config.apiUrls, sandboxUrl }), hangUp };
 }
 
 async function startDemo(
-  { config, secrets, log, sandboxUrl, opened }: Starting,
+  { config, secrets, overrides, log, sandboxUrl, opened }: Starting,
   deps: ActionDeps,
+  hangUp: () => Promise<void>,
 ): Promise<string | null> {
   if (config.mode !== 'demo' || sandboxUrl === null) return null;
   const key = secrets.demoApiKey ?? (await storedSecret(path.join(config.dataDir, 'demo-api.key'), newKey));
   const closing = new AbortController();
   const { accountsConnected } = await seedDemo({ deps, key, sandboxUrl, log, signal: closing.signal });
-  opened.defer(async () => {
+  const leave = async () => {
     closing.abort();
+    await hangUp();
     await accountsConnected;
-  });
-  if (config.roles.includes('sandbox')) await accountsConnected;
+  };
+  opened.defer(leave);
+  if (!config.roles.includes('sandbox')) return key;
+  overrides.signal?.throwIfAborted();
+  overrides.signal?.addEventListener('abort', leave);
+  await accountsConnected;
+  overrides.signal?.removeEventListener('abort', leave);
   return key;
 }

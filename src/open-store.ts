@@ -18,12 +18,22 @@ export type Store = {
   mediaLinkKey: Buffer;
 };
 
-type Opening = { config: Config; secrets: Secrets; log: Log; resources: AsyncDisposableStack };
+type Opening = {
+  config: Config;
+  secrets: Secrets;
+  log: Log;
+  resources: AsyncDisposableStack;
+  /** Ends the opening. */
+  signal?: AbortSignal | undefined;
+};
 
 /** Starts or finds PostgreSQL, brings it up to date and opens it. Everything opened goes onto the caller's stack. */
-export async function openStore({ config, secrets, log, resources }: Opening): Promise<Store> {
-  const databaseUrl = await reachPostgres(config, log, resources);
-  await migrate(databaseUrl, { log: lineWriter(log) });
+export async function openStore(opening: Opening): Promise<Store> {
+  const { config, secrets, log, resources, signal } = opening;
+  const databaseUrl = await reachPostgres(opening);
+  signal?.throwIfAborted();
+  await migrate(databaseUrl, { log: lineWriter(log), signal });
+  signal?.throwIfAborted();
   const database = resources.use(openDatabase(databaseUrl));
   const clock = resources.use(await startDatabaseClock(database));
   const key =
@@ -33,10 +43,16 @@ export async function openStore({ config, secrets, log, resources }: Opening): P
   return { databaseUrl, database, clock, sealer: createSealer(key), mediaLinkKey };
 }
 
-async function reachPostgres({ database }: Config, log: Log, resources: AsyncDisposableStack): Promise<string> {
+async function reachPostgres({ config: { database }, log, resources, signal }: Opening): Promise<string> {
   if (database.kind === 'url') return database.url;
-  const embedded = await startEmbeddedPostgres({ folder: database.folder, log: lineWriter(log) });
-  return resources.use(embedded).url;
+  try {
+    const embedded = await startEmbeddedPostgres({ folder: database.folder, log: lineWriter(log), signal });
+    return resources.use(embedded).url;
+  } catch (error) {
+    // What was told to stop as well, in the moment in which it was begun, has failed.
+    signal?.throwIfAborted();
+    throw error;
+  }
 }
 
 function newEncryptionKey(): string {

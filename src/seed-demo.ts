@@ -33,7 +33,7 @@ async function connectUntilDone(demo: Demo, actor: Actor): Promise<void> {
     try {
       return await connectMissing(demo, actor);
     } catch (error) {
-      if (tries === 1)
+      if (tries === 1 && !demo.signal.aborted)
         demo.log.warn(
           { error, sandbox: demo.sandboxUrl },
           'The demo accounts cannot be connected yet; it is tried again until the sandbox answers.',

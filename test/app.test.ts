@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTestDatabase } from './support/database.ts';
 
 const key = 'a-key-for-tests-only';
 let folder: string;
@@ -34,13 +36,18 @@ afterEach(async () => {
 });
 
 /** `npm start`, in a process group of its own, as a terminal starts it. */
-async function start(): Promise<ChildProcess> {
+function launch(): ChildProcess {
   const child = spawn('npm', ['start'], {
     detached: true,
     stdio: 'ignore',
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
   });
   if (child.pid) groups.add(child.pid);
+  return child;
+}
+
+async function start(): Promise<ChildProcess> {
+  const child = launch();
   await vi.waitFor(async () => expect((await fetch(`${url}/health`)).status).toBe(200), {
     timeout: 30_000,
     interval: 50,
@@ -150,6 +157,73 @@ describe('npm start', () => {
         timeout: 10_000,
       });
       expect(await published()).toHaveLength(1);
+    },
+    60_000,
+  );
+});
+
+describe('npm start, stopped before it has started', () => {
+  const data = () => path.join(environment.DATA_DIR ?? '', 'postgres');
+
+  const moments: [string, () => Promise<void>][] = [
+    ['it listens', async () => expect((await fetch(`${url}/health`)).status).toBe(503)],
+    ['PostgreSQL’s files are made', async () => expect((await readdir(data())).join()).toMatch(/data-draft-\w+(,|$)/)],
+    ['PostgreSQL starts', async () => expect(await postgresPid()).not.toBeNull()],
+  ];
+
+  it.each(moments)(
+    'while %s ends soon and cleanly',
+    async (_moment, reached) => {
+      const child = launch();
+      await vi.waitFor(reached, { timeout: 30_000, interval: 5 });
+      const stoppedAt = performance.now();
+      killGroup(child.pid ?? 0, 'SIGTERM');
+      expect(await once(child, 'exit')).toEqual([0, null]);
+      expect(performance.now() - stoppedAt).toBeLessThan(10_000);
+      expect(await postgresPid()).toBeNull();
+      expect((await readdir(data()).catch(() => [])).filter((name) => name !== 'data')).toEqual([]);
+      await expect(fetch(url)).rejects.toThrow();
+    },
+    60_000,
+  );
+
+  const databaseMoments: [string, (watching: pg.Client) => Promise<void>][] = [
+    [
+      'another process changes the database',
+      async (watching) => {
+        await watching.query('select pg_advisory_lock(72707369)');
+        await vi.waitFor(async () => expect(await connections(watching)).toBe(1), { timeout: 30_000 });
+      },
+    ],
+    [
+      'the demo accounts are connected',
+      async (watching) => {
+        const keys = async () => (await watching.query('select 1 from api_key')).rowCount;
+        await vi.waitFor(async () => expect(await keys()).toBe(1), { timeout: 30_000 });
+      },
+    ],
+  ];
+
+  async function connections(watching: pg.Client): Promise<number | null> {
+    const others = "application_name = 'postern' and datname = current_database()";
+    return (await watching.query(`select 1 from pg_stat_activity where ${others}`)).rowCount;
+  }
+
+  it.each(databaseMoments)(
+    'while %s ends without waiting for it',
+    async (_moment, reached) => {
+      await using database = await createTestDatabase();
+      const watching = new pg.Client({ connectionString: database.url });
+      await watching.connect();
+      Object.assign(environment, { DATABASE_URL: database.url, SANDBOX_LATENCY_MS: '600000' });
+      const child = launch();
+      await reached(watching);
+      const stoppedAt = performance.now();
+      killGroup(child.pid ?? 0, 'SIGTERM');
+      expect(await once(child, 'exit')).toEqual([0, null]);
+      expect(performance.now() - stoppedAt).toBeLessThan(5_000);
+      await vi.waitFor(async () => expect(await connections(watching)).toBe(0));
+      await watching.end();
     },
     60_000,
   );

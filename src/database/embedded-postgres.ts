@@ -9,19 +9,24 @@ import { type ServerSettings, startServer } from './start-server.ts';
 /** A PostgreSQL of our own. Disposing it stops the server, unless others use it. */
 export type EmbeddedPostgres = AsyncDisposable & { url: string };
 
-export type EmbeddedPostgresOptions = { folder: string; log: Log; settings?: ServerSettings };
+export type EmbeddedPostgresOptions = {
+  folder: string;
+  log: Log;
+  settings?: ServerSettings;
+  signal?: AbortSignal | undefined;
+};
 
 const START_TIMEOUT_MS = 15_000;
 const RECOVERY_TIMEOUT_MS = 300_000;
 const RETRY_MS = 100;
 const REVIVAL_PAUSE_MS = 1_000;
 
-/** Starts PostgreSQL in a folder, or joins the one that runs there. One that dies is started again while it is held. */
+/** Starts PostgreSQL in a folder, or joins the one that runs there. One that dies is started again while it is held. The signal ends the starting. */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { folder, log, settings = {} } = options;
+  const { folder, log, settings = {}, signal } = options;
   const cluster = await openCluster(folder);
   const hold = () => holdServer(cluster, settings);
-  const first = await hold();
+  const first = await holdServer(cluster, settings, signal);
   const keeper = keepHeld({ first, hold, log });
   return {
     url: `postgresql://postgres:${cluster.password}@127.0.0.1:${first.port}/${DATABASE_NAME}?sslmode=disable`,
@@ -32,12 +37,18 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   };
 }
 
-async function holdServer(cluster: Cluster, settings: ServerSettings): Promise<HeldServer> {
+async function holdServer(cluster: Cluster, settings: ServerSettings, signal?: AbortSignal): Promise<HeldServer> {
   const begunAt = performance.now();
+  let started = false;
   for (;;) {
+    // A server that this process has started is held first, for whoever holds it stops it.
+    if (!started) signal?.throwIfAborted();
     const found = await adoptServer(cluster);
     if (typeof found === 'object') return found;
-    if (found === 'absent' && (await startServer(cluster, settings))) continue;
+    if (found === 'absent' && (await startServer(cluster, settings))) {
+      started = true;
+      continue;
+    }
     const patienceMs = found === 'starting' ? RECOVERY_TIMEOUT_MS : START_TIMEOUT_MS;
     if (performance.now() - begunAt > patienceMs) throw new EmbeddedPostgresError(lockedFor(cluster));
     await pause(RETRY_MS);

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { z } from 'zod';
 import type { Log } from './log.ts';
@@ -10,7 +11,7 @@ export class MigrationError extends Error {
   override readonly name = 'MigrationError';
 }
 
-export type MigrateOptions = { folder?: string; log?: Log };
+export type MigrateOptions = { folder?: string; log?: Log; signal?: AbortSignal | undefined };
 
 type Migration = { name: string; sql: string; checksum: string };
 
@@ -19,6 +20,8 @@ export const migrationsFolder = path.resolve(import.meta.dirname, '../../prisma/
 
 /** The number that Prisma locks with, so that `prisma migrate deploy` and this wait for each other. */
 const PRISMA_LOCK = 72_707_369;
+const LOCK_RETRY_MS = 100;
+const CONNECTION_TIMEOUT_MS = 5_000;
 
 /** As Prisma makes it, to the letter. */
 const historyTable = `create table if not exists _prisma_migrations (
@@ -39,22 +42,36 @@ const recordedRow = z.object({
 });
 type Recorded = z.infer<typeof recordedRow>;
 
-/** Applies the migrations that a database lacks, each in one transaction; of several processes at once, one applies and the others wait. */
+/** Applies the migrations that a database lacks, each in one transaction; of several processes at once, one applies and the others wait. The signal ends the waiting. */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<void> {
-  const { folder = migrationsFolder, log } = options;
+  const { folder = migrationsFolder, log, signal } = options;
   const migrations = await readMigrations(folder);
-  const client = new pg.Client({ connectionString: url, application_name: 'postern' });
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'postern',
+    connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+  });
   // The query that runs fails as well where the connection is lost; without a listener the process would end.
   client.on('error', () => {});
   try {
     await client.connect();
-    await client.query('select pg_advisory_lock($1)', [PRISMA_LOCK]);
+    await lock(client, signal);
     for (const migration of await pending(client, migrations)) {
       await apply(client, migration);
       log?.('info', 'A migration was applied.', { migration: migration.name });
     }
   } finally {
     await client.end();
+  }
+}
+
+/** Asked for again and again, for a server goes on waiting for a lock when its client is gone. */
+async function lock(client: pg.Client, signal?: AbortSignal): Promise<void> {
+  for (;;) {
+    signal?.throwIfAborted();
+    const { rows } = await client.query('select pg_try_advisory_lock($1) as locked', [PRISMA_LOCK]);
+    if (rows[0].locked === true) return;
+    await pause(LOCK_RETRY_MS);
   }
 }
 

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { chown, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -67,16 +67,25 @@ export async function postgresUser(folder: string): Promise<User | null> {
 
 function run(program: string, args: readonly string[], user: User | null): Promise<Outcome> {
   const { promise, resolve } = Promise.withResolvers<Outcome>();
-  const options = {
+  const child = spawn(program, args, {
     // The programs look at the working directory, which this user may not be allowed to see.
     cwd: path.parse(program).root,
     // Messages in English whatever the machine speaks (they are read); nothing of PGPORT and the like. Windows needs its environment.
     ...(process.platform === 'win32' ? {} : { env: { LC_ALL: 'C', TZ: 'UTC' } }),
     ...user,
-  };
-  execFile(program, args, options, (error, stdout, stderr) => {
-    const output = `${stdout}${stderr}`.trim() || (error?.message ?? '');
-    resolve({ succeeded: error === null, output });
+    // In a group of its own: a signal to ours, such as a terminal's Ctrl-C, would end it half-way.
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
   });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+  child.once('error', (error) => resolve({ succeeded: false, output: error.message }));
+  child.once('close', (code, signal) =>
+    resolve({ succeeded: code === 0, output: output.trim() || `It ended with ${code ?? signal}.` }),
+  );
   return promise;
 }
