@@ -1,6 +1,7 @@
 import type { JsonObject } from './json.ts';
 import type { MediaKind, Profile } from './profile.ts';
 import type { UserError } from './refusal.ts';
+import { resolveOptions } from './resolve-options.ts';
 import type { AccountStatus, PostType } from './statuses.ts';
 import type { ContainerOf } from './variant.ts';
 
@@ -98,12 +99,9 @@ export function containerPath(draft: PostDraft, index: number): string[] {
 
 /** The options that an account gets: its own, else its channel's. */
 export function optionsFor(draft: PostDraft, { account }: Target): { options: JsonObject; path: string[] } {
-  const field = optionField(account.channel);
-  const index = draft.accountOptions.findIndex(
-    ({ accountId, options }) => accountId === account.id && options[account.channel] !== undefined,
-  );
-  const own = draft.accountOptions[index]?.options[account.channel];
-  if (own !== undefined)
-    return { options: own, path: [draft.places.accountOptions, 'accountOptions', String(index), 'options', field] };
-  return { options: draft.options[account.channel] ?? {}, path: [draft.places.options, 'options', field] };
+  const { channel, id: accountId } = account;
+  const { options, from } = resolveOptions(draft, { accountId, channel });
+  const field = optionField(channel);
+  if (from === null) return { options, path: [draft.places.options, 'options', field] };
+  return { options, path: [draft.places.accountOptions, 'accountOptions', String(from), 'options', field] };
 }

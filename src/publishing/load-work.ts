@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../domain/json.ts';
 import type { AccountOptionsDraft, OptionsByNetwork } from '../domain/post-draft.ts';
+import { resolveOptions } from '../domain/resolve-options.ts';
 import { resolveVariant } from '../domain/variant.ts';
 import type { Published, StepKind } from '../platforms/platform.ts';
 import type { Claim, PublishingDeps, Step, Work, WorkSegment } from './work.ts';
@@ -52,11 +53,11 @@ export function loadAccount({ roomOf, webUrlOf }: Pick<LoadDeps, 'roomOf' | 'web
 type Recipient = { accountId: string; channel: string };
 type OptionsRow = { options: unknown; accountOptions: unknown };
 
-/** The account's own options, else its channel's. They were written by this code, from drafts. */
-function optionsOf(post: OptionsRow, { accountId, channel }: Recipient): JsonObject {
-  const forAccounts = (post.accountOptions ?? []) as AccountOptionsDraft[];
-  const own = forAccounts.find((given) => given.accountId === accountId && given.options[channel] !== undefined);
-  return own?.options[channel] ?? ((post.options ?? {}) as OptionsByNetwork)[channel] ?? {};
+/** They were written by this code, from drafts. */
+function optionsOf(post: OptionsRow, recipient: Recipient): JsonObject {
+  const options = (post.options ?? {}) as OptionsByNetwork;
+  const accountOptions = (post.accountOptions ?? []) as AccountOptionsDraft[];
+  return resolveOptions({ options, accountOptions }, recipient).options;
 }
 
 type SegmentRow = {
