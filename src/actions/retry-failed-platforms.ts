@@ -1,6 +1,7 @@
 import type { Transaction } from '../database/prisma.ts';
 import { requireScope } from '../domain/actor.ts';
 import { Refusal, type UserError } from '../domain/refusal.ts';
+import type { DeliveryStatus } from '../domain/statuses.ts';
 import { type Move, moveDeliveries } from '../events/move-deliveries.ts';
 import type { ActionContext } from './context.ts';
 import type { PostWritten } from './create-post.ts';
@@ -54,7 +55,7 @@ async function moveOf(tx: Transaction, { clock }: ActionContext, { delivery, dec
     deliveryId: delivery.id,
     to: 'PENDING',
     fence: null,
-    from: ['FAILED', 'UNKNOWN'],
+    from: retryable,
     error: null,
     dueAt: clock.now(),
     failures: 0,
@@ -63,7 +64,7 @@ async function moveOf(tx: Transaction, { clock }: ActionContext, { delivery, dec
   return delivery.status === 'UNKNOWN' ? decideUnknown(tx, again, decision) : again;
 }
 
-const retryable: ReadonlySet<string> = new Set(['FAILED', 'UNKNOWN']);
+const retryable: readonly DeliveryStatus[] = ['FAILED', 'UNKNOWN'];
 
 type Chosen = { id: string; accountId: string; status: string };
 
@@ -73,7 +74,7 @@ async function chooseDeliveries(tx: Transaction, { id, accountIds }: RetryFailed
     select: { id: true, accountId: true, status: true },
     orderBy: { id: 'asc' },
   });
-  const failed = deliveries.filter(({ status }) => retryable.has(status));
+  const failed = deliveries.filter(({ status }) => retryable.includes(status as DeliveryStatus));
   if (accountIds === null || accountIds === undefined) {
     if (failed.length > 0) return failed;
     throw new Refusal([nothing('No delivery of this post has failed, so there is nothing to retry.', ['input', 'id'])]);

@@ -51,7 +51,7 @@ function matchesOf<Account extends SelectableAccount>(
 function noEntries(place: string): UserError {
   return {
     code: 'REQUIRED',
-    message: 'Name at least one account: an account id, a network such as "bluesky", or a username.',
+    message: 'Name at least one account: an account id, a network’s name or a username.',
     path: [place, 'accounts'],
   };
 }
