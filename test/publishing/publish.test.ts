@@ -83,4 +83,23 @@ describe('publishing', () => {
       userErrors: [{ code: 'NOTHING_TO_RETRY' }],
     });
   });
+
+  it('tells of the post’s own moves once each, in order, with the deliveries’ moves between them', async () => {
+    const { id } = await made(app, 'createPost', { accounts: both, content: 'told', publish: true, waitSeconds: 10 });
+    const events = await app.database.event.findMany({ where: { postId: id }, orderBy: { seq: 'asc' } });
+    const told = events.map(({ deliveryId, status, deliveryStatus }) =>
+      deliveryId === null ? `post ${status}` : `delivery ${deliveryStatus}`,
+    );
+    expect([told[0], told.at(-1)]).toEqual(['post PUBLISHING', 'post POSTED']);
+    expect(told.slice(1, -1).toSorted()).toEqual([
+      'delivery POSTED',
+      'delivery POSTED',
+      'delivery PUBLISHING',
+      'delivery PUBLISHING',
+    ]);
+    for (const delivery of new Set(events.flatMap(({ deliveryId }) => deliveryId ?? [])))
+      expect(
+        events.filter(({ deliveryId }) => deliveryId === delivery).map(({ deliveryStatus }) => deliveryStatus),
+      ).toEqual(['PUBLISHING', 'POSTED']);
+  });
 });
