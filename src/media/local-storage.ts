@@ -9,6 +9,7 @@ const keyPattern = /^[0-9a-f]{64}(\.[\w.]+)?$/;
 /** Keeps media in a folder. What is being written lies in `incoming` until it is whole and on the disk. */
 export function createLocalStorage(folder: string): MediaStorage {
   return {
+    incoming: path.join(folder, 'incoming'),
     put: (source, key) => put(folder, source, key),
     find: (key) => find(pathOf(folder, key)),
   };

@@ -66,7 +66,7 @@ export async function startTestApi({ config = {}, deps = {} }: Settings = {}): P
   return { ...parts, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
-const nothingKept: MediaStorage = { put: nothingBehind, find: nothingBehind };
+const nothingKept: MediaStorage = { incoming: '', put: nothingBehind, find: nothingBehind };
 
 const testConfig: Config = {
   mode: 'demo',
