@@ -1,18 +1,15 @@
-import { containerPath, type MediumUse, onePerChannel, type PostDraft, type Target } from './post-draft.ts';
+import { fitOf } from './fit-medium.ts';
+import { type MediumUse, mediaFor, onePerChannel, type PostDraft, type Target } from './post-draft.ts';
 import type { MediaRule } from './profile.ts';
 import type { UserError } from './refusal.ts';
-import { resolveVariant } from './variant.ts';
 
 type Here = { target: Target; path: string[]; type: PostDraft['type'] };
 
 /** What each channel takes of media: how many, of which kind and form, and whether it can do without. */
 export function checkMedia(draft: PostDraft, targets: readonly Target[]): UserError[] {
-  const errors = draft.containers.flatMap((container, index) =>
+  const errors = draft.containers.flatMap((_container, index) =>
     targets.flatMap((target) => {
-      const { account } = target;
-      const { media, mediaFrom } = resolveVariant(container, { accountId: account.id, channel: account.channel });
-      const place = containerPath(draft, index);
-      const path = mediaFrom === null ? [...place, 'media'] : [...place, 'overrides', String(mediaFrom), 'media'];
+      const { media, path } = mediaFor(draft, index, target);
       const here = { target, path, type: draft.type };
       return index > 0 && target.channel.profile.replies === 'COMMENT'
         ? checkComment(media, here)
@@ -112,10 +109,11 @@ function checkMedium({ facts }: MediumUse, rules: readonly MediaRule[], here: He
       problem(here, 'MEDIA_UNSUPPORTED', `takes no ${facts.kind.toLowerCase()} in a ${here.type.toLowerCase()}.`),
     ];
   const errors: UserError[] = [];
-  if (!rule.mimeTypes.includes(facts.mimeType))
+  const fit = fitOf(facts, rule);
+  if (fit === null && !rule.mimeTypes.includes(facts.mimeType))
     errors.push(problem(here, 'MEDIA_UNSUPPORTED', `takes ${rule.mimeTypes.join(', ')}, not ${facts.mimeType}.`));
   const measured = [
-    { code: 'TOO_LARGE', of: 'bytes', actual: facts.bytes, min: null, max: rule.maxBytes },
+    { code: 'TOO_LARGE', of: 'bytes', actual: facts.bytes, min: null, max: fit === null ? rule.maxBytes : null },
     {
       code: 'MEDIA_UNSUPPORTED',
       of: 'milliseconds',

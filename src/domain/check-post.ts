@@ -9,6 +9,7 @@ import type { UserError, Warning } from './refusal.ts';
 import { selectAccounts } from './select-accounts.ts';
 import { resolveVariant } from './variant.ts';
 import { warnOfAltTexts } from './warn-of-alt-texts.ts';
+import { warnOfConversions } from './warn-of-conversions.ts';
 
 /** What the rules are applied with. */
 export type PostFacts = {
@@ -54,6 +55,7 @@ export function checkPost(draft: PostDraft, facts: PostFacts): CheckedPost {
     ...ignoredLinks(draft, targets),
     ...unusedOptions(draft, targets),
     ...warnOfAltTexts(draft, targets),
+    ...warnOfConversions(draft, targets),
     ...expiringBefore(draft, targets),
   ];
   return { targets, timing, userErrors, warnings };

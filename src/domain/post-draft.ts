@@ -3,7 +3,7 @@ import type { MediaKind, Profile } from './profile.ts';
 import type { UserError } from './refusal.ts';
 import { resolveOptions } from './resolve-options.ts';
 import type { AccountStatus, PostType } from './statuses.ts';
-import type { ContainerOf } from './variant.ts';
+import { type ContainerOf, resolveVariant } from './variant.ts';
 
 /** Where a part of a post stands: in what the caller sent, or in the post that is stored already. Paths of errors begin with it. */
 type Place = 'input' | 'post';
@@ -95,6 +95,19 @@ export function optionField(network: string): string {
 /** Where a container stands in the input. */
 export function containerPath(draft: PostDraft, index: number): string[] {
   return draft.shorthand ? [draft.places.containers] : [draft.places.containers, 'containers', String(index)];
+}
+
+/** The media that an account gets of a container, and where their list stands. */
+export function mediaFor(
+  draft: PostDraft,
+  index: number,
+  { account }: Target,
+): { media: readonly MediumUse[]; path: string[] } {
+  const place = containerPath(draft, index);
+  const container = draft.containers[index];
+  if (!container) return { media: [], path: [...place, 'media'] };
+  const { media, mediaFrom } = resolveVariant(container, { accountId: account.id, channel: account.channel });
+  return { media, path: [...place, ...(mediaFrom === null ? [] : ['overrides', String(mediaFrom)]), 'media'] };
 }
 
 /** The options that an account gets: its own, else its channel's. */

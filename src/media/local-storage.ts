@@ -4,7 +4,7 @@ import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises
 import path from 'node:path';
 import type { ByteRange, MediaStorage, StoredBytes, StoredFile } from './storage.ts';
 
-const keyPattern = /^[0-9a-f]{64}(\.[\w.]+)?$/;
+const keyPattern = /^[0-9a-f]{64}(\.[\w.-]+)?$/;
 
 /** Keeps media in a folder. What is being written lies in `incoming` until it is whole and on the disk. */
 export function createLocalStorage(folder: string): MediaStorage {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { fittedKey } from '../media/fit-name.ts';
 import { thumbnailKey } from '../media/storage.ts';
 import { findMediaFile } from '../queries/find-media-file.ts';
 import { readRange } from './read-range.ts';
@@ -34,8 +35,10 @@ async function findFile({ database, media }: Deps, path: string): Promise<Named 
   if (link === null) return null;
   const row = await findMediaFile(database, link.mediaId);
   if (row === null) return null;
-  if (link.file === 'file') return { key: row.contentHash, mimeType: row.mimeType, filename: link.filename };
-  return { key: thumbnailKey(row.contentHash), mimeType: 'image/webp', filename: link.filename };
+  const { file, filename } = link;
+  if (file === 'file') return { key: row.contentHash, mimeType: row.mimeType, filename };
+  if (file === 'thumbnail') return { key: thumbnailKey(row.contentHash), mimeType: 'image/webp', filename };
+  return { key: fittedKey(row.contentHash, file), mimeType: file.mimeType, filename };
 }
 
 type Exchange = { request: IncomingMessage; response: ServerResponse; etag: string };
