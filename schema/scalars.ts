@@ -43,8 +43,8 @@ function parseFile(value: unknown): UploadedFile {
 
 function isFile(value: unknown): value is UploadedFile {
   if (typeof value !== 'object' || value === null) return false;
-  const { name, size, arrayBuffer } = value as Partial<UploadedFile>;
-  return typeof name === 'string' && typeof size === 'number' && typeof arrayBuffer === 'function';
+  const { name, stream } = value as Partial<UploadedFile>;
+  return typeof name === 'string' && typeof stream === 'function';
 }
 
 function parseTime(text: unknown): Date {

@@ -21,7 +21,9 @@ const Limits = builder.objectRef<ActionContext['limits']>('Limits').implement({
     maxMediaUrls: t.exposeInt('maxMediaUrls', { description: 'How many different media URLs a post may name.' }),
     maxContainers: t.exposeInt('maxContainers', { description: 'How many containers a post may have.' }),
     maxPageSize: t.exposeInt('maxPageSize', { description: 'How many items a page may hold.' }),
-    maxUploadBytes: t.exposeFloat('maxUploadBytes', { description: 'The size of an uploaded file at most.' }),
+    maxUploadBytes: t.exposeFloat('maxUploadBytes', {
+      description: 'The bytes that a file sent to POST /media may have. One that uploadMedia takes has 20 MiB at most.',
+    }),
   }),
 });
 

@@ -10,6 +10,10 @@ const extensions: Readonly<Record<string, readonly [string, ...string[]]>> = {
   'image/gif': ['gif'],
   'image/webp': ['webp'],
   'image/avif': ['avif'],
+  'video/mp4': ['mp4', 'm4v'],
+  'video/quicktime': ['mov', 'qt'],
+  'video/webm': ['webm'],
+  'application/pdf': ['pdf'],
 };
 
 /** A name that says what the file is, whatever it was called: networks that fetch a file go by its extension. */

@@ -30,7 +30,7 @@ export function openImage(bytes: Buffer, frames: 'first' | 'all' = 'first'): Sha
  */
 export async function probeImage(bytes: Buffer): Promise<ProbedImage> {
   if (bytes.length === 0)
-    throw new MediaProblem('MEDIA_UNREADABLE', 'The file is empty. Send one with an image in it.');
+    throw new MediaProblem('MEDIA_UNREADABLE', 'The file is empty. Send one with something in it.');
   const found = (await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime ?? null;
   const isHeif = found?.startsWith('image/hei') ?? false;
   const mimeType = isHeif && (await isAv1(bytes)) ? 'image/avif' : found;
@@ -64,10 +64,10 @@ async function isAv1(bytes: Buffer): Promise<boolean> {
 }
 
 function unsupported(mimeType: string | null): MediaProblem {
-  const reason = mimeType === null ? 'This is no image that Postern knows' : `This is a file of type ${mimeType}`;
+  const reason = mimeType === null ? 'This is no file that Postern knows' : `This is a file of type ${mimeType}`;
   return new MediaProblem(
     'MEDIA_UNSUPPORTED',
-    helpful[mimeType ?? ''] ?? `${reason}. Send a JPEG, PNG, GIF, WebP or AVIF.`,
+    helpful[mimeType ?? ''] ?? `${reason}. Send a JPEG, PNG, GIF, WebP or AVIF, a video as MP4, MOV or WebM, or a PDF.`,
   );
 }
 
