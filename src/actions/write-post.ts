@@ -5,6 +5,7 @@ import { newId } from '../domain/ids.ts';
 import type { MediumUse, PostDraft } from '../domain/post-draft.ts';
 import { postStatus } from '../domain/post-status.ts';
 import type { PostStatus } from '../domain/statuses.ts';
+import { resolveVariant } from '../domain/variant.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { postMoved } from '../events/post-moved.ts';
 
@@ -98,7 +99,8 @@ function usesOf(media: readonly MediumUse[], where: { containerId: string; overr
   }));
 }
 
-async function writeDeliveries(tx: Transaction, postId: string, { workspaceId, checked, now }: Writing): Promise<void> {
+async function writeDeliveries(tx: Transaction, postId: string, writing: Writing): Promise<void> {
+  const { workspaceId, checked, now } = writing;
   const accountIds = checked.targets.map(({ account }) => account.id);
   await tx.delivery.deleteMany({ where: { postId, accountId: { notIn: accountIds } } });
   const kept = new Set(
@@ -111,16 +113,30 @@ async function writeDeliveries(tx: Transaction, postId: string, { workspaceId, c
   await tx.delivery.updateMany({ where: { postId }, data: { dueAt: checked.timing.start === 'now' ? now : null } });
   const deliveries = await tx.delivery.findMany({ where: { postId }, select: { id: true, accountId: true } });
   const containers = await tx.container.findMany({ where: { postId }, select: { id: true, position: true } });
+  const containerIds = new Map(containers.map(({ id, position }) => [position, id]));
   await tx.segment.deleteMany({ where: { delivery: { postId } } });
   await tx.segment.createMany({
     data: deliveries.flatMap(({ id: deliveryId, accountId }) =>
-      containers.map(({ id: containerId, position }) => ({
+      piecesFor(accountId, writing).map(({ container, mediaPosition }, position) => ({
         id: newId('Segment'),
         deliveryId,
         accountId,
-        containerId,
+        containerId: containerIds.get(container) ?? '',
+        mediaPosition,
         position,
       })),
     ),
+  });
+}
+
+type Piece = { container: number; mediaPosition: number | null };
+
+/** What an account publishes one after the other: the containers, and of a story every medium by itself. */
+function piecesFor(accountId: string, { draft, checked }: Writing): Piece[] {
+  const channel = checked.targets.find(({ account }) => account.id === accountId)?.account.channel ?? '';
+  return draft.containers.flatMap((container, index): Piece[] => {
+    const { media } = resolveVariant(container, { accountId, channel });
+    if (draft.type !== 'STORY' || media.length < 2) return [{ container: index, mediaPosition: null }];
+    return media.map((_medium, mediaPosition) => ({ container: index, mediaPosition }));
   });
 }

@@ -40,12 +40,18 @@ function fromSettlement(settlement: Settlement): Decision {
 
 function toPublish(work: Work, current: WorkSegment): SegmentToPublish {
   const { id, position, text } = current;
-  const before = work.segments.filter((segment) => segment.position < position);
+  const media = 'problem' in current.media ? [] : current.media;
+  const standsAlone = work.type === 'STORY';
+  const before = standsAlone ? [] : work.segments.filter((segment) => segment.position < position);
+  const { linkPreview } = work.room.profile;
   return {
     id,
     round: work.round,
     position,
+    type: work.type,
     text,
+    media,
+    link: linkPreview && position === 0 && media.length === 0 ? work.link : null,
     options: work.options,
     account: work.account,
     root: before[0]?.published ?? null,

@@ -1,11 +1,16 @@
 import type { Json, JsonObject } from '../domain/json.ts';
-import type { AccountOptionsDraft, OptionsByNetwork } from '../domain/post-draft.ts';
+import type { AccountOptionsDraft, LinkDraft, OptionsByNetwork } from '../domain/post-draft.ts';
+import type { MediaKind } from '../domain/profile.ts';
 import { resolveOptions } from '../domain/resolve-options.ts';
+import type { PostType } from '../domain/statuses.ts';
 import { resolveVariant } from '../domain/variant.ts';
 import type { Published, StepKind } from '../platforms/platform.ts';
+import { loadMedia, type UsedMedium } from './load-media.ts';
 import type { Claim, PublishingDeps, Step, Work, WorkSegment } from './work.ts';
 
-type LoadDeps = Pick<PublishingDeps, 'database' | 'sealer' | 'roomOf' | 'webUrlOf'>;
+type LoadDeps = Pick<PublishingDeps, 'database' | 'sealer' | 'roomOf' | 'webUrlOf' | 'media'>;
+
+const inOrder = { orderBy: { position: 'asc' }, include: { media: true } } as const;
 
 /** Reads a claimed delivery with its account, its segments and its journal. */
 export async function loadWork(deps: LoadDeps, claim: Claim): Promise<Work> {
@@ -13,10 +18,14 @@ export async function loadWork(deps: LoadDeps, claim: Claim): Promise<Work> {
     where: { id: claim.deliveryId },
     include: {
       account: true,
-      post: { select: { options: true, accountOptions: true } },
+      post: { select: { type: true, link: true, options: true, accountOptions: true } },
       segments: {
         orderBy: { position: 'asc' },
-        include: { container: { include: { overrides: { orderBy: { id: 'asc' } } } } },
+        include: {
+          container: {
+            include: { media: inOrder, overrides: { orderBy: { id: 'asc' }, include: { media: inOrder } } },
+          },
+        },
       },
       steps: { orderBy: { position: 'asc' } },
       attempts: { where: { outcome: 'ABANDONED' }, select: { startedAt: true } },
@@ -24,6 +33,8 @@ export async function loadWork(deps: LoadDeps, claim: Claim): Promise<Work> {
   });
   const { room, account } = loadAccount(deps, row.account);
   const recipient = { accountId: account.id, channel: row.account.channel };
+  const showing = { type: row.post.type as PostType, room };
+  const segments = row.segments.map((segment) => loadSegment(deps, segment, { recipient, showing }));
   return {
     claim,
     round: row.round,
@@ -31,8 +42,11 @@ export async function loadWork(deps: LoadDeps, claim: Claim): Promise<Work> {
     takeovers: row.attempts.filter(({ startedAt }) => row.retriedAt === null || startedAt > row.retriedAt).length,
     room,
     account,
+    type: showing.type,
+    // It was written by this code, from drafts.
+    link: row.post.link as LinkDraft | null,
     options: optionsOf(row.post, recipient),
-    segments: row.segments.map((segment) => toSegment(segment, recipient)),
+    segments: await Promise.all(segments),
     lastPosition: row.steps.at(-1)?.position ?? 0,
     steps: row.steps
       .filter((step) => step.round === row.round)
@@ -47,7 +61,7 @@ export function loadAccount({ roomOf, webUrlOf }: Pick<LoadDeps, 'roomOf' | 'web
   const room = roomOf(row.channel);
   if (!room) throw new Error(`No room publishes to the channel ${row.channel}.`);
   const { id, remoteId, username, server } = row;
-  return { room, account: { id, remoteId, username, server, webUrl: webUrlOf(server, room.webUrl) } };
+  return { room, account: { id, remoteId, username, server, webUrl: webUrlOf(room, server) } };
 }
 
 type Recipient = { accountId: string; channel: string };
@@ -60,29 +74,71 @@ function optionsOf(post: OptionsRow, recipient: Recipient): JsonObject {
   return resolveOptions({ options, accountOptions }, recipient).options;
 }
 
+type UseRow = {
+  overrideId: string | null;
+  altText: string | null;
+  media: {
+    id: string;
+    contentHash: string;
+    filename: string;
+    kind: string;
+    mimeType: string;
+    bytes: bigint;
+    width: number | null;
+    height: number | null;
+    durationMs: number | null;
+    altText: string | null;
+  };
+};
+
 type SegmentRow = {
   id: string;
   position: number;
+  mediaPosition: number | null;
   remoteId: string | null;
   url: string | null;
   remoteRef: unknown;
   publishedAt: Date | null;
   container: {
     content: string | null;
-    overrides: { channel: string | null; accountId: string | null; content: string | null }[];
+    media: UseRow[];
+    overrides: {
+      channel: string | null;
+      accountId: string | null;
+      content: string | null;
+      replacesMedia: boolean;
+      media: UseRow[];
+    }[];
   };
 };
 
-function toSegment(row: SegmentRow, recipient: Recipient): WorkSegment {
-  const overrides = row.container.overrides.map((override) => ({ ...override, media: null }));
-  const { content } = resolveVariant({ content: row.container.content, media: [], overrides }, recipient);
-  const published: Published = { remoteId: row.remoteId, url: row.url, ref: row.remoteRef as Json };
+type Loading = { recipient: Recipient; showing: Parameters<typeof loadMedia>[2] };
+
+async function loadSegment(deps: LoadDeps, row: SegmentRow, { recipient, showing }: Loading): Promise<WorkSegment> {
+  const { container, mediaPosition } = row;
+  const overrides = container.overrides.map(({ replacesMedia, media, ...override }) => ({
+    ...override,
+    media: replacesMedia ? media : null,
+  }));
+  const own = container.media.filter(({ overrideId }) => overrideId === null);
+  const { content, media } = resolveVariant({ content: container.content, media: own, overrides }, recipient);
+  const shown = mediaPosition === null ? media : media.slice(mediaPosition, mediaPosition + 1);
+  const { id, position, publishedAt, remoteId, url, remoteRef } = row;
+  if (publishedAt !== null) {
+    const published: Published = { remoteId, url, ref: remoteRef as Json };
+    return { id, position, text: content ?? '', media: [], published };
+  }
   return {
-    id: row.id,
-    position: row.position,
+    id,
+    position,
     text: content ?? '',
-    published: row.publishedAt === null ? null : published,
+    media: await loadMedia(deps, shown.map(toUsed), showing),
+    published: null,
   };
+}
+
+function toUsed({ altText, media }: UseRow): UsedMedium {
+  return { ...media, kind: media.kind as MediaKind, bytes: Number(media.bytes), altText: altText ?? media.altText };
 }
 
 type StepRow = Omit<

@@ -13,7 +13,7 @@ import {
   wasPublished,
 } from './close-call.ts';
 import { freshCredentials, renewCredentials } from './credentials.ts';
-import { type Decision, decide } from './decide.ts';
+import { type Decision, decide, isOpenCommit } from './decide.ts';
 import { holdLease } from './hold-lease.ts';
 import { inClaim } from './in-claim.ts';
 import { beginStep, closeStep, reopenStep } from './journal.ts';
@@ -57,6 +57,8 @@ async function advance(run: Run): Promise<Progress> {
   const segment = work.segments.find(({ published }) => published === null);
   if (!segment) return finish(run);
   if (work.takeovers >= maxTakeovers) return fail(run, tooManyTakeovers());
+  if ('problem' in segment.media && !work.steps.some(isOpenCommit))
+    return fail(run, mediaRejected(segment.media.problem));
   const decision = decide(work, segment, { now: deps.clock.now(), marginMs: deps.settings.marginMs });
   if (decision.do !== 'call' && decision.do !== 'repeat') return conclude(run, segment, decision);
   return stopping.aborted ? wait(run, deps.clock.now()) : call(run, segment, decision);
@@ -68,6 +70,10 @@ async function finish({ deps, work }: Run): Promise<Progress> {
 }
 
 const maxTakeovers = 10;
+
+function mediaRejected(message: string): PlatformFailure {
+  return new PlatformFailure({ kind: 'media_rejected', happened: 'no', message });
+}
 
 function tooManyTakeovers(): PlatformFailure {
   const message = `${maxTakeovers} workers in a row stopped while they published this.`;

@@ -3,7 +3,11 @@ import type { Database } from '../database/prisma.ts';
 import type { Sealer } from '../database/sealer.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
-import type { AccountFacts, Published, PublishingRoom, StepKind } from '../platforms/platform.ts';
+import type { LinkDraft } from '../domain/post-draft.ts';
+import type { PostType } from '../domain/statuses.ts';
+import type { MediaLinks } from '../media/media-links.ts';
+import type { MediaStorage } from '../media/storage.ts';
+import type { AccountFacts, MediumToPublish, Published, PublishingRoom, StepKind } from '../platforms/platform.ts';
 import type { OpenSession, WebUrlOf } from '../platforms/session.ts';
 
 /** Named points of a delivery's run, at which tests kill the process. */
@@ -24,6 +28,7 @@ export type PublishingDeps = {
   roomOf(network: string): PublishingRoom | undefined;
   openSession: OpenSession;
   webUrlOf: WebUrlOf;
+  media: { storage: MediaStorage; links: MediaLinks };
   log: Log;
   /** Does nothing but in tests. */
   reach?: (point: CrashPoint, site: CrashSite) => Promise<void>;
@@ -58,7 +63,14 @@ export type Step = {
 
 export type WorkAccount = AccountFacts & { id: string };
 
-export type WorkSegment = { id: string; position: number; text: string; published: Published | null };
+export type WorkSegment = {
+  id: string;
+  position: number;
+  text: string;
+  /** What it shows, as the channel takes it; or a sentence on why that cannot be had. Nothing where it is published already. */
+  media: readonly MediumToPublish[] | { problem: string };
+  published: Published | null;
+};
 
 /** A claimed delivery with all that is recorded about it. */
 export type Work = {
@@ -69,6 +81,8 @@ export type Work = {
   takeovers: number;
   room: PublishingRoom;
   account: WorkAccount;
+  type: PostType;
+  link: LinkDraft | null;
   /** What was chosen for this account on its channel. */
   options: JsonObject;
   segments: WorkSegment[];

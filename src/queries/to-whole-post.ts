@@ -46,6 +46,7 @@ type DeliveryRow = {
 type SegmentRow = {
   id: string;
   containerId: string;
+  mediaPosition: number | null;
   remoteId: string | null;
   url: string | null;
   publishedAt: string | null;
@@ -112,10 +113,13 @@ function toSegments(post: WholePost, delivery: Delivered, deliveryError: Deliver
     const container = containers.get(segment.containerId);
     if (container === undefined) return [];
     const status = segmentStatus(delivery, facts, index);
+    const { content, media } = variantOf(container, delivery.account);
+    const { mediaPosition } = segment;
     return {
       id: segment.id,
       container,
-      ...variantOf(container, delivery.account),
+      content,
+      media: mediaPosition === null ? media : media.slice(mediaPosition, mediaPosition + 1),
       status,
       url: segment.url,
       remoteId: segment.remoteId,

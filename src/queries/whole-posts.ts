@@ -22,7 +22,7 @@ export async function wholePosts(
           'account', ${accountJson},
           'segments', (
             select coalesce(json_agg(json_build_object(
-              'id', s.id, 'containerId', s.container_id, 'remoteId', s.remote_id, 'url', s.url,
+              'id', s.id, 'containerId', s.container_id, 'mediaPosition', s.media_position, 'remoteId', s.remote_id, 'url', s.url,
               'publishedAt', s.published_at, 'removedAt', s.removed_at) order by s.position), '[]')
             from segment s where s.delivery_id = d.id),
           'attempts', (

@@ -1,0 +1,46 @@
+import { fitOf } from '../domain/fit-medium.ts';
+import type { MediumFacts } from '../domain/post-draft.ts';
+import type { PostType } from '../domain/statuses.ts';
+import { fittingFilename } from '../media/filenames.ts';
+import { fitImage } from '../media/fit-image.ts';
+import { MediaProblem } from '../media/media-problem.ts';
+import type { MediumToPublish, PublishingRoom } from '../platforms/platform.ts';
+import type { PublishingDeps } from './work.ts';
+
+/** A medium of the library, as a container uses it. */
+export type UsedMedium = MediumFacts & { id: string; contentHash: string; filename: string };
+
+type Showing = { type: PostType; room: PublishingRoom };
+
+/** A segment's media as its channel takes them, made to fit where they have to be; or a sentence on why that cannot be had. */
+export async function loadMedia(
+  deps: Pick<PublishingDeps, 'media'>,
+  used: readonly UsedMedium[],
+  showing: Showing,
+): Promise<MediumToPublish[] | { problem: string }> {
+  try {
+    return await Promise.all(used.map((medium) => loadMedium(deps, medium, showing)));
+  } catch (error) {
+    if (error instanceof MediaProblem) return { problem: error.message };
+    throw error;
+  }
+}
+
+async function loadMedium(
+  { media }: Pick<PublishingDeps, 'media'>,
+  medium: UsedMedium,
+  { type, room }: Showing,
+): Promise<MediumToPublish> {
+  const { id, kind, filename, durationMs, altText, contentHash } = medium;
+  const rule = room.profile.media.find((one) => one.type === type && one.kind === kind);
+  const fit = rule === undefined ? null : fitOf(medium, rule);
+  const kept = { id, kind, durationMs, altText };
+  if (fit === null) {
+    const { mimeType, bytes, width, height } = medium;
+    const url = media.links.url({ id, filename });
+    return { ...kept, key: contentHash, mimeType, bytes, width, height, filename, url };
+  }
+  const fitted = await fitImage(media.storage, contentHash, fit);
+  const url = media.links.url({ id, filename }, fit);
+  return { ...kept, ...fitted, filename: fittingFilename(filename, fitted.mimeType), url };
+}
