@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
 import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 
@@ -6,7 +7,8 @@ export type WireRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: URL;
   headers: Record<string, string>;
-  body: string | null;
+  /** An iterable is streamed, with the content-length that the headers give. */
+  body: string | Uint8Array | AsyncIterable<Uint8Array> | null;
 };
 
 /** An answer whose status and headers have arrived. */
@@ -62,9 +64,10 @@ export function exchange(dispatcher: Dispatcher, request: WireRequest, signal: A
   };
   if (signal.aborted) return Promise.reject(new NotAnswered(false, signal.reason));
   signal.addEventListener('abort', abort, { once: true });
-  const { url, ...rest } = request;
+  const { url, body, ...rest } = request;
   try {
-    const options = { ...rest, origin: url.origin, path: `${url.pathname}${url.search}` };
+    const stream = body === null || typeof body === 'string' || body instanceof Uint8Array ? body : Readable.from(body);
+    const options = { ...rest, body: stream, origin: url.origin, path: `${url.pathname}${url.search}` };
     dispatcher.dispatch(options, progressHandler(progress, settle, signal));
   } catch (error) {
     settle(error);

@@ -51,6 +51,8 @@ export type FailureRow = {
   when(refusal: Refusal): boolean;
   kind: FailureKind;
   hint?: string;
+  /** When the network allows the next call, where this answer says it in its own way; else the table's `resetAt`. */
+  resetAt?(refusal: Refusal, now: Date): Date | null;
   /** Reads what the network has already out of a `duplicate`, where it names it. */
   evidence?(refusal: Refusal): Json;
 };
@@ -60,6 +62,6 @@ export type FailureTable = {
   rows: readonly FailureRow[];
   /** The network's own sentence in an error body, or null where there is none. */
   messageIn(body: unknown): string | null;
-  /** When a 429 says that the next call is allowed, or null where it does not say. */
+  /** When a limit's answer says that the next call is allowed, or null where it does not say. */
   resetAt(headers: Headers, now: Date): Date | null;
 };

@@ -1,15 +1,19 @@
 import type { Dispatcher } from 'undici';
 import { type Exchanged, exchange, NotAnswered } from '../network/exchange.ts';
-import { type FailureTable, PlatformFailure } from './failure.ts';
-import type { HttpRequest, Session } from './platform.ts';
+import type { FailureTable } from './failure.ts';
+import type { HttpRequest } from './http-request.ts';
+import type { Session } from './platform.ts';
 import { readAnswer } from './read-answer.ts';
+import { addressOf, type Servers } from './request-address.ts';
+import { requestBody } from './request-body.ts';
 import { brokenAnswer, noAnswer, refused } from './sort-failure.ts';
+import type { FindFile } from './stored-files.ts';
 
 export type Wire = {
   /** The guarded way out (src/network/guarded-agent.ts). */
   dispatcher: Dispatcher;
-  /** The server that the calls go to; it may have a path before the network's own. */
-  baseUrl: string;
+  servers: Servers;
+  findFile: FindFile;
   failures: FailureTable;
   /** Fires at the deadline, or when the lease is lost. After it nothing is sent any more. */
   signal: AbortSignal;
@@ -17,33 +21,27 @@ export type Wire = {
 };
 
 /** The one way in which rooms talk to their networks: one request, one answer, and failures sorted (platforms.md, 1.2). */
-export function createSend(wire: Wire): Session<unknown>['send'] {
-  return async (request, schema) => {
-    const url = addressOf(wire.baseUrl, request.path);
-    const exchanged = await answerTo(request, url, wire);
+export function createRequests(wire: Wire): Pick<Session<unknown>, 'send' | 'exchange'> {
+  const answerTo: Session<unknown>['exchange'] = async (request, schema) => {
+    const url = addressOf(request, wire.servers);
+    const exchanged = await exchangeOnce(request, url, wire);
+    const { status, headers } = exchanged;
     const call = { host: url.host, path: url.pathname, secrets: secretsIn(request) };
-    if (exchanged.status < 200 || exchanged.status > 299) throw refused(exchanged, wire, call);
+    const isAnswer = (status >= 200 && status <= 299) || request.answers?.includes(status) === true;
+    if (!isAnswer) throw refused(exchanged, wire, call);
     if (exchanged.broken !== null) throw brokenAnswer(exchanged.broken, call);
-    return readAnswer(exchanged.text, schema, call);
+    return { status, headers, body: readAnswer(exchanged.text, schema, call) };
   };
+  return { exchange: answerTo, send: async (request, schema) => (await answerTo(request, schema)).body };
 }
 
-function addressOf(baseUrl: string, path: string): URL {
-  const base = URL.parse(baseUrl);
-  if (base === null || !/^https?:$/.test(base.protocol) || base.username !== '' || base.password !== '') {
-    const message = 'The account’s server has no proper address: it starts with https:// and holds no user name.';
-    throw new PlatformFailure({ kind: 'validation', happened: 'no', message });
-  }
-  return new URL(`${base.origin}${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`);
-}
-
-async function answerTo(request: HttpRequest, url: URL, wire: Wire): Promise<Exchanged> {
-  const body = request.json === undefined ? null : JSON.stringify(request.json);
+async function exchangeOnce(request: HttpRequest, url: URL, wire: Wire): Promise<Exchanged> {
+  const { body, headers: described } = await requestBody(request, wire.findFile);
   const headers = {
     accept: 'application/json',
     'accept-encoding': 'gzip',
     'user-agent': 'Postern',
-    ...(body === null ? {} : { 'content-type': 'application/json' }),
+    ...described,
     ...request.headers,
   };
   try {
@@ -53,8 +51,14 @@ async function answerTo(request: HttpRequest, url: URL, wire: Wire): Promise<Exc
   }
 }
 
+const secretNames = /token|secret|password|code|verifier/;
+
 /** What must not appear in a message, should a network repeat it in its answer. */
-function secretsIn(request: HttpRequest): string[] {
-  const token = request.headers?.authorization?.replace(/^Bearer /, '');
-  return [token, request.json?.password].filter((value) => typeof value === 'string' && value !== '') as string[];
+function secretsIn({ headers, json, form, path }: HttpRequest): string[] {
+  const authorization = headers?.authorization?.replace(/^\w+ /, '');
+  const query = new URLSearchParams(path.split('?')[1] ?? '');
+  const fields = [...Object.entries({ ...json, ...form }), ...query].filter(([name]) => secretNames.test(name));
+  return [authorization, ...fields.map(([, value]) => value)].filter(
+    (value) => typeof value === 'string' && value !== '',
+  ) as string[];
 }

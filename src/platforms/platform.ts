@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../domain/json.ts';
 import type { MediaKind, Profile } from '../domain/profile.ts';
 import type { PostType } from '../domain/statuses.ts';
 import type { FailureTable } from './failure.ts';
+import type { HttpAnswer, HttpRequest, StoredPart } from './http-request.ts';
 
 /** prepare: nothing visible, may be repeated. check: only reads. commit: makes it visible, and is never repeated blindly. */
 export type StepKind = 'prepare' | 'check' | 'commit';
@@ -15,13 +16,50 @@ export type SegmentToPublish = {
   /** Counts a person's decisions to publish again: what a network would recognise from an earlier round must differ. */
   round: number;
   position: number;
+  type: PostType;
   text: string;
+  /** As the channel takes them: what had to be made to fit has been. A story's segment has one. */
+  media: readonly MediumToPublish[];
+  /** The link to make a card of, where the channel does and the segment is a root without media. */
+  link: LinkToPublish | null;
   /** What was chosen for the channel, as the room's options schema gives it. */
   options: JsonObject;
   account: AccountFacts;
-  /** The first segment of the thread and the one before this, or null for the root itself. */
+  /** The first segment of the thread and the one before this, or null for the root itself. A story's segments are roots all. */
   root: Published | null;
   parent: Published | null;
+};
+
+/** A medium as it goes to the network. */
+export type MediumToPublish = {
+  id: string;
+  /** Where storage has its bytes: what a request's body names. */
+  key: string;
+  kind: MediaKind;
+  mimeType: string;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  durationMs: number | null;
+  filename: string;
+  altText: string | null;
+  /** Where a network that fetches media by itself finds it, signed. */
+  url: string;
+};
+
+/** A link's card. What is null was not given: the page's own words take its place. */
+export type LinkToPublish = {
+  url: string;
+  title: string | null;
+  description: string | null;
+  thumbnailUrl: string | null;
+};
+
+/** A card for a network whose clients make it. The thumbnail is a JPEG of at most 1,000,000 bytes, kept in storage. */
+export type LinkCard = {
+  title: string;
+  description: string;
+  thumbnail: { key: string; mimeType: string; bytes: number; width: number; height: number } | null;
 };
 
 export type AccountFacts = { remoteId: string; username: string; server: string | null; webUrl: string };
@@ -99,29 +137,32 @@ export type LookResult = { verdict: 'found'; result: Json } | { verdict: 'absent
 /** What a call gives back, to be recorded. */
 export type CallResult = { result: Json; secret?: Json };
 
-export type HttpRequest = {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Below the account's server; query and all. */
-  path: string;
-  headers?: Record<string, string>;
-  json?: JsonObject;
-};
-
 /** An open line to the network for one account. It dies with its deadline. */
 export type Session<Credentials> = {
   account: AccountFacts;
   credentials: Credentials;
   now: Date;
+  /** The operator's application at the network, where one is set up. */
+  client: ClientKeys | null;
   /** What an earlier call of this segment gave that is as good as a token (an upload's address), or null. */
   secretOf(call: string): Json;
   /** Whether another segment of the account has this remote id: a look that finds it has not found what it looks for. */
   isRecorded(remoteId: string): boolean;
-  /** Sends one request and parses the answer. Throws a PlatformFailure, sorted by the room's error table; repeats nothing. */
-  send<Answer>(request: HttpRequest, schema: z.ZodType<Answer>): Promise<Answer>;
+  /** Sends one request and parses the answer's body. Throws a PlatformFailure, sorted by the room's error table; repeats nothing. */
+  send<Body>(request: HttpRequest, schema: z.ZodType<Body>): Promise<Body>;
+  /** The same, with the answer's status and headers. */
+  exchange<Body>(request: HttpRequest, schema: z.ZodType<Body>): Promise<HttpAnswer<Body>>;
+  /** Bytes of a stored file, for what has to be made of them before they are sent. */
+  read(part: StoredPart): Promise<Buffer>;
+  /** What a link's card says, read off its page through the fetch guard where it was not given. */
+  readLinkCard(link: LinkToPublish): Promise<LinkCard>;
 };
 
+/** The operator's application at a network: <CHANNEL>_CLIENT_ID and <CHANNEL>_CLIENT_SECRET. */
+export type ClientKeys = { id: string; secret: string };
+
 /** A line to a server before there is an account. */
-export type Line = Pick<Session<null>, 'now' | 'send'>;
+export type Line = Pick<Session<null>, 'now' | 'client' | 'send' | 'exchange'>;
 
 /** A profile that a login gave us. */
 export type ConnectedProfile<Credentials> = {
@@ -130,8 +171,8 @@ export type ConnectedProfile<Credentials> = {
   nickname: string | null;
   avatarUrl: string | null;
   textLimit: number | null;
-  /** Where the account's later calls go: the server of the login, or the one that the login named. */
-  server: string;
+  /** Where the account's later calls go: the server of the login, or the one that the login named. Null where the network has one for all. */
+  server: string | null;
   /** What is kept, encrypted. */
   credentials: Credentials;
   /** When a person must act; null where renewal goes on by itself or nothing expires. */
@@ -141,14 +182,36 @@ export type ConnectedProfile<Credentials> = {
 export type Connecting<Credentials, Input> = {
   /** What connectAccount takes for this channel; the GraphQL input is built from it, descriptions and all. */
   input: z.ZodObject & z.ZodType<Input>;
-  /** The server that a login goes to; it is checked against the address guard before anything is sent. */
-  server(input: Input): string;
+  /** The server that a login goes to; it is checked against the address guard before anything is sent. Null where the network has one for all. */
+  server(input: Input): string | null;
   /** Logs in. Throws a PlatformFailure of kind auth_revoked where the network refuses the credentials. */
   open(input: Input, line: Line): Promise<ConnectedProfile<Credentials>[]>;
   /** When the credentials should be renewed, or null where they don't expire. */
   renewAt(credentials: Credentials): Date | null;
   /** Renews. What the answer leaves out is kept. Throws auth_revoked where a person must connect again. */
   renew(session: Session<Credentials>): Promise<Credentials>;
+  /** Connecting through the network's own login page, or null where there is none that an operator can set up beforehand. */
+  authorization: Authorization<Credentials> | null;
+};
+
+/** The authorisation code flow of a network (RFC 6749, section 4.1), in so far as networks differ in it. */
+export type Authorization<Credentials> = {
+  /** The login page: a key of the room's `hosts`, and the path. */
+  host: string;
+  path: string;
+  scopes: readonly string[];
+  scopeSeparator: ' ' | ',';
+  /** What the network calls the client's id in the address. */
+  clientIdName: 'client_id' | 'client_key';
+  /** Whether it takes a code challenge (RFC 7636, S256). */
+  pkce: boolean;
+  /** What the network wants in the address beside that. */
+  parameters: Readonly<Record<string, string>>;
+  /** Gives the code for credentials, and reads which profiles they open. */
+  finish(
+    answer: { code: string; redirectUri: string; codeVerifier: string },
+    line: Line,
+  ): Promise<ConnectedProfile<Credentials>[]>;
 };
 
 /** A value that an option can have for an account, and what people call it. */
@@ -159,6 +222,10 @@ export interface Publishing<Credentials = unknown, Input = unknown> {
   /** What is stored, parsed after it is decrypted. */
   credentials: z.ZodType<Credentials>;
   connecting: Connecting<Credentials, Input>;
+  /** The network's servers by name: "api" is where requests go that name no other. Null where accounts have servers of their own. */
+  hosts: { api: string; [name: string]: string } | null;
+  /** The hosts of addresses that the network gives to upload to; their subdomains belong to them. No other is followed. */
+  uploadHosts: readonly string[];
   /** The address that people read the network at, for permalinks that are built; an account on the sandbox reads there. */
   webUrl: string | null;
   next(segment: SegmentToPublish, journal: readonly JournalEntry[], now: Date): Next;

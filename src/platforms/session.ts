@@ -1,7 +1,9 @@
+import { buffer } from 'node:stream/consumers';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../domain/clock.ts';
-import { createSend } from './http.ts';
-import type { AccountFacts, Line, PublishingRoom, Session } from './platform.ts';
+import { createRequests } from './http.ts';
+import type { AccountFacts, ClientKeys, Line, LinkCard, LinkToPublish, PublishingRoom, Session } from './platform.ts';
+import { type FindFile, openPart } from './stored-files.ts';
 
 type Opening = {
   account: AccountFacts;
@@ -15,39 +17,59 @@ type Opening = {
 /** Opens a line to the server of an account, for the calls of one step. */
 export type OpenSession = (room: PublishingRoom, opening: Opening) => Session<unknown>;
 
-/** Opens a line to a server before there is an account on it. */
-export type OpenLine = (room: PublishingRoom, opening: { server: string; signal: AbortSignal }) => Line;
+/** Opens a line to a server before there is an account on it; null is the network's own. */
+export type OpenLine = (room: PublishingRoom, opening: { server: string | null; signal: AbortSignal }) => Line;
 
 /** Where people read what an account published. */
-export type WebUrlOf = (server: string | null, webUrl: string | null) => string;
+export type WebUrlOf = (room: PublishingRoom, server: string | null) => string;
 
-type Lines = { openSession: OpenSession; openLine: OpenLine; webUrlOf: WebUrlOf };
+/** An address at the network, with what a person or a browser is sent there with. */
+export type HostUrl = (room: PublishingRoom, host: string) => string;
+
+type Lines = { openSession: OpenSession; openLine: OpenLine; webUrlOf: WebUrlOf; hostUrl: HostUrl };
 
 type Options = {
   /** The guarded way out. */
   dispatcher: Dispatcher;
   clock: Clock;
-  /** Where a network's calls go for accounts without a server of their own, by network. */
+  /** Where a network's calls go instead of its public hosts, by network. */
   apiUrls: Readonly<Record<string, string>>;
+  clients: Readonly<Record<string, ClientKeys>>;
   /** Accounts on the sandbox are read at the sandbox. */
   sandboxUrl: string | null;
+  findFile: FindFile;
+  readLinkCard(link: LinkToPublish, signal: AbortSignal): Promise<LinkCard>;
 };
 
-export function createLines({ dispatcher, clock, apiUrls, sandboxUrl }: Options): Lines {
+export function createLines(options: Options): Lines {
+  const { apiUrls, sandboxUrl, findFile } = options;
+  const serverOf = (room: PublishingRoom, server: string | null) => server ?? apiUrls[room.profile.network] ?? null;
   const openLine: OpenLine = (room, { server, signal }) => {
-    const now = clock.now();
-    return { now, send: createSend({ dispatcher, baseUrl: server, failures: room.failures, signal, now }) };
+    const { dispatcher, clients } = options;
+    const now = options.clock.now();
+    const { hosts, uploadHosts, failures } = room;
+    const servers = { server: serverOf(room, server), hosts, uploadHosts };
+    const requests = createRequests({ dispatcher, servers, findFile, failures, signal, now });
+    return { now, client: clients[room.profile.network] ?? null, ...requests };
   };
   return {
     openLine,
     openSession(room, { account, credentials, signal, secretOf = () => null, isRecorded = () => false }) {
-      const server = account.server ?? apiUrls[room.profile.network];
-      if (server === undefined) throw new Error(`No address is known for ${room.profile.network}.`);
-      return { ...openLine(room, { server, signal }), account, credentials, secretOf, isRecorded };
+      return {
+        ...openLine(room, { server: account.server, signal }),
+        account,
+        credentials,
+        secretOf,
+        isRecorded,
+        read: async (part) => buffer((await openPart(findFile, part)).read()),
+        readLinkCard: (link) => options.readLinkCard(link, signal),
+      };
     },
-    webUrlOf(server, webUrl) {
+    webUrlOf(room, accountServer) {
+      const server = serverOf(room, accountServer);
       const onSandbox = server !== null && sandboxUrl !== null && server.startsWith(`${sandboxUrl}/`);
-      return (onSandbox ? server : webUrl) ?? server ?? '';
+      return (onSandbox ? server : room.webUrl) ?? server ?? '';
     },
+    hostUrl: (room, host) => apiUrls[room.profile.network] ?? room.hosts?.[host] ?? '',
   };
 }

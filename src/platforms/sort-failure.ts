@@ -31,9 +31,12 @@ export function refused(
   const { status, headers } = exchanged;
   const refusal: Refusal = { status, headers, body: bodyIn(exchanged.text) };
   const row = failures.rows.find(({ when }) => when(refusal));
+  const kind = row?.kind ?? kindOf(status);
+  const limited = kind === 'rate_limited' || kind === 'quota_exhausted';
+  const resetAt = row?.resetAt === undefined ? failures.resetAt(headers, now) : row.resetAt(refusal, now);
   const words = failures.messageIn(refusal.body);
   return new PlatformFailure({
-    kind: row?.kind ?? kindOf(status),
+    kind,
     happened: status >= 500 || status === 408 ? 'maybe' : 'no',
     status,
     message: `${call.host} answered ${status}${words === null ? '.' : `: ${inWords(words, call)}`}`,
@@ -41,7 +44,7 @@ export function refused(
       row?.hint ??
       (status >= 300 && status < 400 ? 'Connect the account at the address that it redirects to.' : undefined),
     evidence: row?.evidence?.(refusal),
-    retryAt: status === 429 ? allowedAt(failures.resetAt(headers, now), now) : undefined,
+    retryAt: limited || status === 429 ? allowedAt(resetAt, now) : undefined,
   });
 }
 

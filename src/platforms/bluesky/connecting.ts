@@ -30,6 +30,8 @@ const actorSchema = z.object({ displayName: z.string().optional(), avatar: z.str
 
 export const connecting: Connecting<Credentials, Input> = {
   input,
+  // Each server has its own applications, so none can be set up beforehand.
+  authorization: null,
   server: ({ service }) => service,
   renewAt: ({ accessExpiresAt }) => new Date(Date.parse(accessExpiresAt) - RENEW_BEFORE_MS),
 

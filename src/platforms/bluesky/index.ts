@@ -15,6 +15,8 @@ export const bluesky = {
   publishing: {
     credentials,
     connecting,
+    hosts: null,
+    uploadHosts: [],
     webUrl: 'https://bsky.app',
     next,
     calls,

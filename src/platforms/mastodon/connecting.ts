@@ -37,6 +37,8 @@ const instanceSchema = z.object({
 
 export const connecting: Connecting<Credentials, Input> = {
   input,
+  // Each server has its own applications, so none can be set up beforehand.
+  authorization: null,
   server: ({ server }) => addressOf(server),
   // https://docs.joinmastodon.org/methods/oauth/: tokens do not expire, and there is nothing to renew.
   renewAt: () => null,

@@ -15,6 +15,8 @@ export const mastodon = {
   publishing: {
     credentials,
     connecting,
+    hosts: null,
+    uploadHosts: [],
     webUrl: null,
     next,
     calls,
