@@ -11,6 +11,8 @@ import { createEventFeed } from './events/event-feed.ts';
 import { createLog, type Log } from './log.ts';
 import { createLocalStorage } from './media/local-storage.ts';
 import { createMediaLinks } from './media/media-links.ts';
+import { readLinkCard } from './media/read-link-card.ts';
+import type { MediaStorage } from './media/storage.ts';
 import { createAddressGuard } from './network/address-guard.ts';
 import { createGuardedAgent } from './network/guarded-agent.ts';
 import { openStore, type Store } from './open-store.ts';
@@ -20,6 +22,7 @@ import { type Dispatcher, startDispatcher } from './publishing/dispatcher.ts';
 import { createReadChoices } from './publishing/read-choices.ts';
 import { createRemovePublished } from './publishing/remove-published.ts';
 import type { PublishingDeps } from './publishing/work.ts';
+import { demoClient } from './sandbox/demo-client.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
 import { implementTask } from './scheduler/task.ts';
@@ -47,23 +50,24 @@ export async function createApp(config: Config, secrets: Secrets, overrides: Ove
   await using opened = new AsyncDisposableStack();
   const log = overrides.log ?? createLog('info');
   const http = opened.use(await openHttp({ host: config.host, port: config.port, log }));
-  const sandboxUrl = await playNetworks(config, opened);
+  const time = { now: () => new Date() };
+  const sandboxUrl = await playNetworks(config, opened, () => time.now());
   overrides.signal?.throwIfAborted();
   const app = { url: http.url, sandboxUrl, demoApiKey: null, store: null, dispatcher: null };
   const works = config.roles.includes('api') || config.roles.includes('worker');
-  const parts = works ? await startRoles({ config, secrets, overrides, log, http, sandboxUrl, opened }) : app;
+  const parts = works ? await startRoles({ config, secrets, overrides, log, http, sandboxUrl, opened, time }) : app;
   if (!works) http.ready();
   const kept = opened.move();
   return { ...app, ...parts, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 /** Plays the networks in this process, or says where they are played. */
-async function playNetworks(config: Config, opened: AsyncDisposableStack): Promise<string | null> {
+async function playNetworks(config: Config, opened: AsyncDisposableStack, now: () => Date): Promise<string | null> {
   const { sandbox, dataDir } = config;
   if (sandbox === null || !config.roles.includes('sandbox')) return sandbox?.url ?? null;
   const file = path.join(dataDir, 'sandbox.jsonl');
   const playing = opened.use(
-    await startSandbox({ host: config.host, port: sandbox.port, file, latencyMs: sandbox.latencyMs }),
+    await startSandbox({ host: config.host, port: sandbox.port, file, latencyMs: sandbox.latencyMs, now }),
   );
   return sandbox.port === 0 ? playing.url : sandbox.url;
 }
@@ -76,6 +80,8 @@ type Starting = {
   http: Http;
   sandboxUrl: string | null;
   opened: AsyncDisposableStack;
+  /** The networks that are played in this process go by Postern's clock, which tests move. */
+  time: { now: () => Date };
 };
 
 async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 'store' | 'dispatcher'>> {
@@ -83,14 +89,17 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
   const { signal } = starting.overrides;
   const store = await openStore({ ...starting, resources: opened, signal });
   const { database, clock, sealer } = store;
+  starting.time.now = () => clock.now();
   const { connection, scheduler, feed } = await openWires(store, starting);
   signal?.throwIfAborted();
-  const { hangUp, ...lines } = openLines(starting, clock);
+  const media = openMedia(starting, store);
+  const { hangUp, ...lines } = openLines(starting, { clock, storage: media.storage });
   const publishing: PublishingDeps = {
     database,
     clock,
     sealer,
     ...lines,
+    media,
     settings: config.publishing,
     roomOf: (network) => publishingRooms.get(network),
     log: connection.write,
@@ -104,7 +113,7 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
     events: feed,
     sealer,
     openLine: lines.openLine,
-    media: openMedia(starting, store),
+    media,
     removePublished: createRemovePublished(publishing),
     readChoices: createReadChoices(publishing),
   };
@@ -145,13 +154,29 @@ function openMedia({ config, http }: Starting, { mediaLinkKey }: Store): ActionD
   };
 }
 
-function openLines({ config, sandboxUrl, opened }: Starting, clock: Store['clock']) {
-  const trustedOrigins = [...Object.values(config.apiUrls), ...(sandboxUrl === null ? [] : [sandboxUrl])];
+type LineParts = { clock: Store['clock']; storage: MediaStorage };
+
+function openLines({ config, secrets, sandboxUrl, opened }: Starting, { clock, storage }: LineParts) {
+  const apiUrls = apiUrlsOf(config, sandboxUrl);
+  const trustedOrigins = [...Object.values(apiUrls), ...(sandboxUrl === null ? [] : [sandboxUrl])];
   const guard = createAddressGuard({ allowLoopback: config.mode === 'demo', trustedOrigins });
   const dispatcher = createGuardedAgent(guard);
   const hangUp = () => dispatcher.destroy();
   opened.defer(hangUp);
-  return { ...createLines({ dispatcher, clock, apiUrls: config.apiUrls, sandboxUrl }), hangUp };
+  const clients = config.mode === 'demo' ? { ...demoClients(), ...secrets.clients } : secrets.clients;
+  const findFile = (key: string) => storage.find(key);
+  return { ...createLines({ dispatcher, clock, apiUrls, clients, sandboxUrl, findFile, readLinkCard }), hangUp };
+}
+
+function demoClients(): Secrets['clients'] {
+  return Object.fromEntries([...publishingRooms.keys()].map((network) => [network, demoClient]));
+}
+
+/** In demo mode, every network that has one server for all is the sandbox's, where the configuration names no other. */
+function apiUrlsOf({ apiUrls }: Config, sandboxUrl: string | null): Config['apiUrls'] {
+  if (sandboxUrl === null) return apiUrls;
+  const shared = [...publishingRooms].filter(([, { hosts }]) => hosts !== null);
+  return { ...Object.fromEntries(shared.map(([network]) => [network, `${sandboxUrl}/${network}`])), ...apiUrls };
 }
 
 async function startDemo(

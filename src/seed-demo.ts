@@ -47,11 +47,11 @@ async function connectUntilDone(demo: Demo, actor: Actor): Promise<void> {
 async function connectMissing({ deps, sandboxUrl }: Demo, actor: Actor): Promise<void> {
   for (const [network, credentials] of demoCredentials(sandboxUrl)) {
     if (!publishingRooms.has(network)) continue;
-    const server = `${sandboxUrl}/${network}`;
+    const hasOwnServers = publishingRooms.get(network)?.hosts === null;
     const where = {
       workspaceId: actor.workspaceId,
       channel: network,
-      server,
+      server: hasOwnServers ? `${sandboxUrl}/${network}` : null,
       status: { in: ['ACTIVE', 'DISCONNECTED'] },
     };
     if ((await deps.database.account.count({ where })) > 0) continue;

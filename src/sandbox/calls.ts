@@ -12,12 +12,15 @@ import {
   type PlayedNetwork,
   Refused,
 } from './network.ts';
+import { fetchAll, partsOf, readBody, textOf } from './read-request.ts';
+import type { Requests } from './requests.ts';
 
 export type Env = { Bindings: HttpBindings };
 
 /** How requests of the networks are carried. */
 export type Carriage = {
   faults: Faults;
+  requests: Requests;
   latencyMs: number;
   slowMs: number;
   /** Ends waiting when the sandbox closes. */
@@ -49,16 +52,29 @@ async function carry(c: Context<Env>, line: Line): Promise<Response> {
   const { carriage, operation, played } = line;
   // Half of the latency is the way there and half the way back, so that a caller can die on either.
   await wait(carriage, carriage.latencyMs / 2);
-  const body = await readBody(c.env.incoming, operation.maxBodyBytes);
-  if (body === null) return respond(played.tooLarge());
-  const incoming = { params: c.req.param(), query: new URL(c.req.url).searchParams, headers: c.req.raw.headers, body };
+  const incoming = await read(c, operation);
+  if (incoming === null) return respond(played.tooLarge());
   const { answer, fault } = perform(incoming, line);
+  carriage.requests.record(line.network.channel, { operation, path: c.req.path, incoming, answer });
   await wait(carriage, carriage.latencyMs / 2 + (fault?.fault === 'slow' ? carriage.slowMs : 0));
   if (fault?.fault === 'drop_after_accept') {
     c.env.incoming.socket.destroy();
     return RESPONSE_ALREADY_SENT;
   }
   return respond(answer);
+}
+
+/** A request, with all that it sends and all that is to be pulled for it; or null where it is too long. */
+async function read(c: Context<Env>, operation: Operation): Promise<Incoming | null> {
+  const bytes = await readBody(c.env.incoming, operation.maxBodyBytes);
+  if (bytes === null) return null;
+  const { headers } = c.req.raw;
+  const contentType = headers.get('content-type');
+  const parts = await partsOf(bytes, contentType);
+  const query = new URL(c.req.url).searchParams;
+  const incoming = { params: c.req.param(), query, headers, body: textOf(bytes, contentType), bytes, parts };
+  const urls = operation.fetches?.({ ...incoming, fetched: new Map() }) ?? [];
+  return { ...incoming, fetched: await fetchAll(urls) };
 }
 
 function perform(incoming: Incoming, { operation, network, played, carriage }: Line): Outcome {
@@ -96,18 +112,6 @@ function attempt(work: () => Answer): { answer: Answer; accepted: boolean } {
 async function wait({ closing }: Carriage, ms: number): Promise<void> {
   if (ms <= 0) return;
   await delay(ms, undefined, { signal: closing }).catch(() => undefined);
-}
-
-async function readBody(incoming: HttpBindings['incoming'], maxBytes: number): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of incoming) {
-    const piece = Buffer.from(chunk);
-    bytes += piece.length;
-    // What is beyond the cap is read and thrown away: an answer before the end of the request would be lost to the sender.
-    if (bytes <= maxBytes) chunks.push(piece);
-  }
-  return bytes > maxBytes ? null : Buffer.concat(chunks).toString('utf8');
 }
 
 function respond(answer: Answer): Response {

@@ -1,3 +1,4 @@
+import type { Files } from './files.ts';
 import type { Store } from './store.ts';
 
 /** What a network answers. A body of undefined is an empty one. */
@@ -19,8 +20,21 @@ export type Incoming = {
   params: Record<string, string>;
   query: URLSearchParams;
   headers: Headers;
+  /** The body as text; empty where it is said to be something else. */
   body: string;
+  bytes: Buffer;
+  /** The fields of a form with files, in their order. */
+  parts: readonly Part[];
+  /** What was pulled from the addresses that the operation's `fetches` named. Null where it could not be had. */
+  fetched: ReadonlyMap<string, Fetched | null>;
 };
+
+/** One field of a form with files. */
+export type Part = { name: string; value: string } | { name: string; file: SentFile };
+export type SentFile = { filename: string; mimeType: string; bytes: Buffer };
+
+/** A file that a network pulled, with the type that it was served as. */
+export type Fetched = { mimeType: string; bytes: Buffer };
 
 /** One route of a network. */
 export type Operation = {
@@ -32,6 +46,8 @@ export type Operation = {
   /** True where it makes a post visible: a fault that names no operation hits these alone. */
   publishes: boolean;
   maxBodyBytes: number;
+  /** The addresses that have to be pulled before it runs. */
+  fetches?(incoming: Incoming): string[];
   /** Does the work at once and whole, so that two requests never overlap. Throws `Refused` instead of answering with an error. */
   run(incoming: Incoming): Answer;
 };
@@ -71,11 +87,22 @@ export type ShownPost = {
   html: string;
   /** Where everything with the same hashtags is listed. */
   tagPaths: string[];
+  /** As files of the sandbox. */
+  media: ShownMedium[];
   card: { url: string; title: string; description: string } | null;
   /** Shown beside the time: a visibility, a content warning. */
   notes: string[];
   inReplyTo: string | null;
   at: Date;
+};
+
+/** A medium of a post, as it is shown. */
+export type ShownMedium = {
+  /** Of `World.files`. */
+  key: string;
+  kind: 'image' | 'gif' | 'video' | 'document';
+  mimeType: string;
+  altText: string | null;
 };
 
 /** The colours of a page, by the names that its style sheet uses. */
@@ -119,6 +146,9 @@ export type World = {
   url(): string;
   now(): Date;
   store: Store;
+  files: Files;
+  /** How long a network works on what it was sent (a video) before it can be used. */
+  processingMs: number;
 };
 
 /** A network that the sandbox can play: one folder, and one line in networks.ts. */

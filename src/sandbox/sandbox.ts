@@ -5,9 +5,11 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { type Carriage, type Env, serveCalls } from './calls.ts';
 import { createFaults } from './faults.ts';
-import type { PlayedNetwork } from './network.ts';
+import { openFiles } from './files.ts';
+import type { PlayedNetwork, World } from './network.ts';
 import { networks } from './networks.ts';
 import { servePages } from './pages/pages.ts';
+import { createRequests } from './requests.ts';
 import { openStore, type Store } from './store.ts';
 import { serveTools } from './tools.ts';
 
@@ -22,12 +24,15 @@ export type SandboxOptions = {
   /** How long an answer takes that the fault `slow` hits. */
   slowMs?: number;
   now?: () => Date;
+  /** How long networks work on videos and the like before they can be used. */
+  processingMs?: number;
 };
 
 /** A sandbox that listens. Disposing it ends open streams and calls too. */
 export type Sandbox = { url: string; [Symbol.asyncDispose](): Promise<void> };
 
 const DEFAULT_SLOW_MS = 30_000;
+const DEFAULT_PROCESSING_MS = 2_000;
 
 /** Starts an HTTP server that plays the networks, each below `/<channel>`. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -62,12 +67,17 @@ type Furniture = { url: string; store: Store; options: SandboxOptions; closing: 
 
 function furnish(app: Hono<Env>, { url, store, options, closing }: Furniture): void {
   const now = options.now ?? (() => new Date());
+  const files = openFiles(options.file === null ? null : `${options.file}.files`);
+  const { processingMs = DEFAULT_PROCESSING_MS } = options;
+  const worldOf = (channel: string): World => ({ url: () => `${url}/${channel}`, now, store, files, processingMs });
   const played = new Map<string, PlayedNetwork>(
-    networks.map((network) => [network.channel, network.play({ url: () => `${url}/${network.channel}`, now, store })]),
+    networks.map((network) => [network.channel, network.play(worldOf(network.channel))]),
   );
   const faults = createFaults(played);
+  const requests = createRequests();
   const carriage: Carriage = {
     faults,
+    requests,
     latencyMs: options.latencyMs,
     slowMs: options.slowMs ?? DEFAULT_SLOW_MS,
     closing,
@@ -76,8 +86,8 @@ function furnish(app: Hono<Env>, { url, store, options, closing }: Furniture): v
     const playing = played.get(network.channel);
     if (playing !== undefined) serveCalls(app, { network, played: playing, carriage });
   }
-  serveTools(app, { url, networks: played, faults });
-  servePages(app, { networks, played, store });
+  serveTools(app, { url, networks: played, faults, requests });
+  servePages(app, { networks, played, store, files });
 }
 
 type Running = { server: Server; store: Store; closing: AbortController };

@@ -2,14 +2,20 @@ import type { Hono } from 'hono';
 import type { Env } from './calls.ts';
 import { type Faults, faultsOf } from './faults.ts';
 import type { PlayedNetwork } from './network.ts';
+import type { Requests } from './requests.ts';
 
-type Parts = { url: string; networks: ReadonlyMap<string, PlayedNetwork>; faults: Faults };
+type Parts = { url: string; networks: ReadonlyMap<string, PlayedNetwork>; faults: Faults; requests: Requests };
 
 /** Serves what tests and people use to look into the sandbox and to break it. */
-export function serveTools(app: Hono<Env>, { url, networks, faults }: Parts): void {
+export function serveTools(app: Hono<Env>, { url, networks, faults, requests }: Parts): void {
   app.get('/_published', (c) => c.json(published(networks, url)));
   app.delete('/_published', (c) => {
     for (const network of networks.values()) network.empty();
+    return c.body(null, 204);
+  });
+  app.get('/_requests', (c) => c.json(requests.list(c.req.query('channel'))));
+  app.delete('/_requests', (c) => {
+    requests.clear();
     return c.body(null, 204);
   });
   app.get('/_faults', (c) => c.json({ armed: faults.list(), channels: [...networks].map(describe) }));
@@ -35,7 +41,8 @@ function published(networks: ReadonlyMap<string, PlayedNetwork>, url: string) {
       id: post.id,
       url: `${url}/${channel}${post.paths[0]}`,
       text: post.text,
-      media: [],
+      media: post.media.map(({ key, kind, mimeType, altText }) => ({ sha256: key, kind, mimeType, altText })),
+      card: post.card,
       inReplyTo: post.inReplyTo,
       at: post.at.toISOString(),
     }));

@@ -32,6 +32,7 @@ function shown(record: StoredRecord, post: Post, accounts: Accounts): ShownPost 
     text: post.text,
     html: richText(post),
     tagPaths: features.flatMap(({ tag }) => (tag === undefined ? [] : [tagPath(tag)])),
+    media: [],
     card,
     notes: [],
     inReplyTo: post.reply?.parent.uri ?? null,

@@ -23,6 +23,7 @@ export function shownPosts(statuses: Statuses, accounts: Accounts, host: string)
         text: status.text,
         html: contentHtml(status.text, (entity, written) => entityHtml(entity, written, accounts)),
         tagPaths: entitiesOf(status.text).flatMap((entity) => (entity.kind === 'tag' ? [tagPath(entity.name)] : [])),
+        media: [],
         card: null,
         notes: notesOf(status),
         inReplyTo: status.inReplyToId,

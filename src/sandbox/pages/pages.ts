@@ -1,6 +1,8 @@
 import type { Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { Env } from '../calls.ts';
+import type { Files } from '../files.ts';
+import { mediaFacts } from '../media-facts.ts';
 import type { Network, PlayedNetwork } from '../network.ts';
 import type { Store } from '../store.ts';
 import { frontBody, frontLook } from './front-page.ts';
@@ -11,12 +13,14 @@ type Parts = {
   networks: readonly Network[];
   played: ReadonlyMap<string, PlayedNetwork>;
   store: Store;
+  files: Files;
 };
 
 /** Serves the pages on which people see what was published, live. */
 export function servePages(app: Hono<Env>, parts: Parts): void {
   const { networks, played } = parts;
   serveStream(app, parts);
+  serveFiles(app, parts);
   app.get('/', (c) => {
     const body = frontBody(networks, played);
     return html(c, { title: 'Sandbox', look: frontLook, networks, current: null, body });
@@ -38,6 +42,17 @@ const emptyPicture =
 
 function html(c: Context<Env>, page: Page, status: 200 | 404 = 200): Response {
   return c.html(shell(page), status, { 'content-security-policy': contentPolicy, 'cache-control': 'no-store' });
+}
+
+/** The media of posts. They never change, for they are named by what they are. */
+function serveFiles(app: Hono<Env>, { files }: Pick<Parts, 'files'>): void {
+  app.get('/_files/:key', (c) => {
+    const bytes = files.get(c.req.param('key'));
+    if (bytes === null) return c.notFound();
+    const type = mediaFacts(bytes)?.mimeType ?? 'application/octet-stream';
+    const headers = { 'content-type': type, 'x-content-type-options': 'nosniff', 'cache-control': 'max-age=31536000' };
+    return c.body(new Uint8Array(bytes), 200, headers);
+  });
 }
 
 /** Tells a page whenever something changed; the page looks for itself what it was. */

@@ -1,4 +1,4 @@
-import type { ShownPost } from '../network.ts';
+import type { ShownMedium, ShownPost } from '../network.ts';
 import { escapeHtml } from './html.ts';
 import { svg } from './shell.ts';
 import type { Thread } from './threads.ts';
@@ -46,9 +46,23 @@ function whoHtml({ account, paths, at }: ShownPost, prefix: string): string {
 <a class="time" href="${escapeHtml(prefix + paths[0])}"><time datetime="${at.toISOString()}">${at.toUTCString()}</time></a></div>`;
 }
 
-function contentHtml({ html, card, notes }: ShownPost): string {
+function contentHtml({ html, media, card, notes }: ShownPost): string {
   const labels = notes.map((note) => `<li>${escapeHtml(note)}</li>`).join('');
-  return `${labels === '' ? '' : `<ul class="notes">${labels}</ul>`}<div class="text">${html}</div>${card === null ? '' : cardHtml(card)}`;
+  return `${labels === '' ? '' : `<ul class="notes">${labels}</ul>`}<div class="text">${html}</div>${mediaHtml(media)}${card === null ? '' : cardHtml(card)}`;
+}
+
+function mediaHtml(media: readonly ShownMedium[]): string {
+  return media.length === 0
+    ? ''
+    : `<div class="media count-${Math.min(media.length, 4)}">${media.map(mediumHtml).join('')}</div>`;
+}
+
+function mediumHtml({ key, kind, mimeType, altText }: ShownMedium): string {
+  const source = `/_files/${key}`;
+  const label = altText === null ? '' : escapeHtml(altText);
+  if (kind === 'video') return `<video controls preload="metadata" src="${source}" aria-label="${label}"></video>`;
+  if (kind === 'document') return `<a href="${source}">${escapeHtml(mimeType)}</a>`;
+  return `<img src="${source}" alt="${label}"${altText === null ? '' : ` title="${label}"`} loading="lazy">`;
 }
 
 function cardHtml({ url, title, description }: NonNullable<ShownPost['card']>): string {

@@ -8,7 +8,7 @@ export type Page = { title: string; look: Look; networks: readonly Network[]; cu
 
 /** Everything is inline: a page needs nothing but the sandbox. */
 export const contentPolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; media-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** The whole document of a page. */
 export function shell({ title, look, networks, current, body }: Page): string {

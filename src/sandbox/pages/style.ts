@@ -64,6 +64,10 @@ const feed = `
 .text p + p { margin-top: 10px; }
 .text a { overflow-wrap: anywhere; }
 .card { display: block; margin-top: 10px; padding: 10px 14px 12px; border: 1px solid var(--line); border-radius: 12px; color: var(--ink); }
+.media { display: grid; gap: 2px; margin-top: 10px; border-radius: 14px; overflow: hidden; border: 1px solid var(--line); }
+.media.count-2, .media.count-3, .media.count-4 { grid-template-columns: 1fr 1fr; }
+.media img, .media video { display: block; width: 100%; height: 100%; max-height: 520px; object-fit: cover; background: #0002; }
+.media a { padding: 16px; }
 .card:hover { background: var(--hover); text-decoration: none; }
 .card b { display: block; }
 .card small { display: block; color: var(--soft); font-size: 13px; }
