@@ -12,8 +12,8 @@ import { z } from 'zod';
 import { createAddressGuard } from '../../src/network/address-guard.ts';
 import { createGuardedAgent, type LookupAll } from '../../src/network/guarded-agent.ts';
 import { type FailureTable, PlatformFailure } from '../../src/platforms/failure.ts';
-import { createSend } from '../../src/platforms/http.ts';
-import type { HttpRequest } from '../../src/platforms/platform.ts';
+import { createRequests } from '../../src/platforms/http.ts';
+import type { HttpRequest } from '../../src/platforms/http-request.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const anything = z.unknown();
@@ -88,7 +88,9 @@ async function send(baseUrl: string, sent: Sent = {}): Promise<unknown> {
   const dispatcher = createGuardedAgent(createAddressGuard({ allowLoopback, trustedOrigins: [] }), lookup);
   try {
     const signal = AbortSignal.timeout(timeoutMs);
-    return await createSend({ dispatcher, baseUrl, failures, signal, now })(request, schema);
+    const servers = { server: baseUrl, hosts: null, uploadHosts: [] };
+    const findFile = async () => null;
+    return await createRequests({ dispatcher, servers, findFile, failures, signal, now }).send(request, schema);
   } finally {
     await dispatcher.destroy();
   }

@@ -5,6 +5,8 @@ import { defaultLimits, defaultPublishing } from '../../src/config.ts';
 import { createSealer } from '../../src/database/sealer.ts';
 import { apiScopes } from '../../src/domain/actor.ts';
 import { newId } from '../../src/domain/ids.ts';
+import { createLocalStorage } from '../../src/media/local-storage.ts';
+import { createMediaLinks } from '../../src/media/media-links.ts';
 import { bluesky } from '../../src/platforms/bluesky/index.ts';
 import { PlatformFailure } from '../../src/platforms/failure.ts';
 import type { PublishingRoom } from '../../src/platforms/platform.ts';
@@ -113,9 +115,17 @@ beforeEach(async () => {
       secretOf,
       isRecorded: () => false,
       now: clock.now(),
+      client: null,
       send: () => Promise.reject(new Error('This room sends nothing.')),
+      exchange: () => Promise.reject(new Error('This room sends nothing.')),
+      read: () => Promise.reject(new Error('This room reads nothing.')),
+      readLinkCard: () => Promise.reject(new Error('This room makes no cards.')),
     }),
     webUrlOf: () => 'https://tube.example',
+    media: {
+      storage: createLocalStorage('/nowhere'),
+      links: createMediaLinks({ publicUrl: '', key: Buffer.alloc(32) }),
+    },
     log: () => undefined,
   };
   postId = await writeStartedPost(sealer.seal('{"token":"t"}', 'acct_tube'));

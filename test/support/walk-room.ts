@@ -1,6 +1,4 @@
-import type { Dispatcher } from 'undici';
 import { PlatformFailure } from '../../src/platforms/failure.ts';
-import { createSend } from '../../src/platforms/http.ts';
 import type {
   AccountFacts,
   CallToMake,
@@ -10,51 +8,60 @@ import type {
   SegmentToPublish,
   Session,
 } from '../../src/platforms/platform.ts';
+import type { RoomsAtSandbox } from './rooms-at-sandbox.ts';
 
 /** An account of a room, with what is needed to call its network. */
 export type Connected = {
   platform: PublishingRoom;
-  dispatcher: Dispatcher;
+  rooms: RoomsAtSandbox;
   account: AccountFacts;
   credentials: unknown;
 };
 
-type Login = { platform: PublishingRoom; dispatcher: Dispatcher; input: unknown };
+type Login = { platform: PublishingRoom; rooms: RoomsAtSandbox; input: unknown };
 
 const TIMEOUT_MS = 2_000;
+const MAX_STEPS = 200;
 
 /** Connects an account as connectAccount does. */
-export async function connectRoom({ platform, dispatcher, input }: Login): Promise<Connected> {
+export async function connectRoom({ platform, rooms, input }: Login): Promise<Connected> {
   const { connecting, credentials } = platform;
   const parsed = connecting.input.parse(input);
-  const [profile] = await connecting.open(parsed, lineTo(connecting.server(parsed), { platform, dispatcher }));
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const line = rooms.lines.openLine(platform, { server: connecting.server(parsed), signal });
+  const [profile] = await connecting.open(parsed, line);
   if (profile === undefined) throw new Error('the login gave no profile');
   const { remoteId, username, server } = profile;
-  const account = { remoteId, username, server, webUrl: server };
-  return { platform, dispatcher, account, credentials: credentials.parse(profile.credentials) };
+  const account = { remoteId, username, server, webUrl: rooms.lines.webUrlOf(platform, server) };
+  return { platform, rooms, account, credentials: credentials.parse(profile.credentials) };
 }
 
-/** A session as a worker opens it for one call. */
-export function sessionOf({ platform, dispatcher, account, credentials }: Connected): Session<unknown> {
-  const secretOf = () => null;
-  const isRecorded = () => false;
-  return { account, credentials, secretOf, isRecorded, ...lineTo(account.server ?? '', { platform, dispatcher }) };
-}
-
-function lineTo(baseUrl: string, { platform, dispatcher }: Pick<Connected, 'platform' | 'dispatcher'>) {
-  const now = new Date();
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
-  return { now, send: createSend({ dispatcher, baseUrl, failures: platform.failures, signal, now }) };
+/** A session as a worker opens it for one call, with what earlier calls gave in secret. */
+export function sessionOf(
+  { platform, rooms, account, credentials }: Connected,
+  journal: readonly JournalEntry[] = [],
+): Session<unknown> {
+  return rooms.lines.openSession(platform, {
+    account,
+    credentials,
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    secretOf: (name) => journal.findLast((entry) => entry.name === name && entry.status === 'DONE')?.secret ?? null,
+  });
 }
 
 /** A segment to publish, a root unless it is told what it replies to. */
-export function segmentOf(connected: Connected, facts: Partial<SegmentToPublish> = {}): SegmentToPublish {
-  const id = `seg_${crypto.randomUUID()}`;
+export function segmentOf(
+  connected: Pick<Connected, 'account'>,
+  facts: Partial<SegmentToPublish> = {},
+): SegmentToPublish {
   return {
-    id,
+    id: `seg_${crypto.randomUUID()}`,
     round: 1,
     position: 0,
+    type: 'POST',
     text: 'Hello',
+    media: [],
+    link: null,
     options: {},
     account: connected.account,
     root: null,
@@ -67,12 +74,13 @@ export function segmentOf(connected: Connected, facts: Partial<SegmentToPublish>
 export async function makeCall(
   connected: Connected,
   { name, kind, request }: CallToMake,
+  journal: readonly JournalEntry[] = [],
 ): Promise<{ entry: JournalEntry; failure: PlatformFailure | null }> {
-  const begun = { name, kind, request, startedAt: new Date(), beforeRetry: false };
+  const begun = { name, kind, request, startedAt: connected.rooms.clock.now(), beforeRetry: false };
   const call = connected.platform.calls[name];
   if (call === undefined) throw new Error(`the room has no call "${name}"`);
   try {
-    const { result, secret = null } = await call.make(request, sessionOf(connected));
+    const { result, secret = null } = await call.make(request, sessionOf(connected, journal));
     return { entry: { ...begun, status: 'DONE', result, secret }, failure: null };
   } catch (failure) {
     if (!(failure instanceof PlatformFailure)) throw failure;
@@ -81,20 +89,25 @@ export async function makeCall(
   }
 }
 
-/** Does what a room says until the segment is published. Throws the first failure; the journal is written in place. */
+/** Does what a room says until the segment is published, moving the clock where it waits. Throws the first failure; the journal is written in place. */
 export async function walkRoom(
   connected: Connected,
   segment: SegmentToPublish,
   journal: JournalEntry[] = [],
 ): Promise<Published> {
-  for (let step = 0; step < 20; step += 1) {
-    const next = connected.platform.next(segment, journal, new Date());
+  const { platform, rooms } = connected;
+  for (let step = 0; step < MAX_STEPS; step += 1) {
+    const now = rooms.clock.now();
+    const next = platform.next(segment, journal, now);
     if (next.do === 'finish') return next.published;
     if (next.do === 'fail') throw new Error(next.failure.message);
-    if (next.do === 'wait') continue;
-    const { entry, failure } = await makeCall(connected, next.call);
+    if (next.do === 'wait') {
+      rooms.clock.move(Math.max(1, next.until.getTime() - now.getTime()));
+      continue;
+    }
+    const { entry, failure } = await makeCall(connected, next.call, journal);
     journal.push(entry);
-    if (failure !== null) throw failure;
+    if (failure !== null && !(next.call.optional && entry.status === 'REFUSED')) throw failure;
   }
   throw new Error('the room does not come to an end');
 }

@@ -1,39 +1,39 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { createAddressGuard } from '../../../src/network/address-guard.ts';
-import { createGuardedAgent } from '../../../src/network/guarded-agent.ts';
 import { connecting } from '../../../src/platforms/bluesky/connecting.ts';
 import { bluesky } from '../../../src/platforms/bluesky/index.ts';
 import { expiryOf, pdsIn } from '../../../src/platforms/bluesky/login.ts';
 import type { Session } from '../../../src/platforms/platform.ts';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts';
+import { openRoomsAtSandbox, type RoomsAtSandbox } from '../../support/rooms-at-sandbox.ts';
 import { connectRoom, sessionOf } from '../../support/walk-room.ts';
 
-const dispatcher = createGuardedAgent(createAddressGuard({ allowLoopback: true, trustedOrigins: [] }));
-let sandbox: Sandbox;
+let rooms: RoomsAtSandbox;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ host: '127.0.0.1', port: 0, file: null, latencyMs: 0 });
+  rooms = await openRoomsAtSandbox();
 });
 
 afterEach(async () => {
-  await fetch(`${sandbox.url}/_faults`, { method: 'DELETE' });
+  await fetch(`${rooms.sandbox.url}/_faults`, { method: 'DELETE' });
 });
 
 afterAll(async () => {
-  await sandbox[Symbol.asyncDispose]();
-  await dispatcher.destroy();
+  await rooms[Symbol.asyncDispose]();
 });
 
 const connect = (identifier = 'ada.sandbox.test') =>
   connectRoom({
     platform: { ...bluesky, ...bluesky.publishing },
-    dispatcher,
-    input: { service: `${sandbox.url}/bluesky`, identifier, password: 'app-password-ada' },
+    rooms,
+    input: { service: `${rooms.sandbox.url}/bluesky`, identifier, password: 'app-password-ada' },
   });
 
 async function arm(fault: string, operation: string): Promise<void> {
   const body = JSON.stringify({ channel: 'bluesky', fault, operation });
-  await fetch(`${sandbox.url}/_faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  await fetch(`${rooms.sandbox.url}/_faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
 }
 
 type Kept = typeof bluesky.publishing.credentials._output;
@@ -56,7 +56,7 @@ test.each([
 
 test('takes a handle with its @, and keeps the server that holds the posts', async () => {
   const { account, credentials } = await connect('@ada.sandbox.test');
-  expect(account).toMatchObject({ username: 'ada.sandbox.test', server: `${sandbox.url}/bluesky` });
+  expect(account).toMatchObject({ username: 'ada.sandbox.test', server: `${rooms.sandbox.url}/bluesky` });
   expect(connecting.renewAt(credentials as Kept)?.getTime()).toBeGreaterThan(Date.now() + 60_000);
 });
 

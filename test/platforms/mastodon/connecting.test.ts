@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { PlatformFailure } from '../../../src/platforms/failure.ts';
+import type { HttpRequest } from '../../../src/platforms/http-request.ts';
 import { connecting } from '../../../src/platforms/mastodon/connecting.ts';
-import type { HttpRequest, Line } from '../../../src/platforms/platform.ts';
+import type { Line } from '../../../src/platforms/platform.ts';
 
 const account = { id: '7', username: 'ada', display_name: '', avatar: null };
 const notFound = new PlatformFailure({ kind: 'not_found', happened: 'no', message: 'm.test answered 404.' });
@@ -10,6 +11,8 @@ const notFound = new PlatformFailure({ kind: 'not_found', happened: 'no', messag
 function lineTo(answers: Record<string, unknown>): Line {
   return {
     now: new Date(),
+    client: null,
+    exchange: () => Promise.reject(new Error('This room needs no headers.')),
     async send({ path }: HttpRequest, schema) {
       const answer = answers[path];
       if (answer instanceof Error) throw answer;

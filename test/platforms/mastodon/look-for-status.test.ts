@@ -1,33 +1,29 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createAddressGuard } from '../../../src/network/address-guard.ts';
-import { createGuardedAgent } from '../../../src/network/guarded-agent.ts';
 import { PlatformFailure } from '../../../src/platforms/failure.ts';
 import { calls } from '../../../src/platforms/mastodon/calls.ts';
 import { mastodon } from '../../../src/platforms/mastodon/index.ts';
 import { lookForStatus } from '../../../src/platforms/mastodon/look-for-status.ts';
 import type { Session } from '../../../src/platforms/platform.ts';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts';
+import { openRoomsAtSandbox, type RoomsAtSandbox } from '../../support/rooms-at-sandbox.ts';
 import { type Connected, connectRoom, segmentOf, sessionOf, walkRoom } from '../../support/walk-room.ts';
 
 type Kept = typeof mastodon.publishing.credentials._output;
 
-const dispatcher = createGuardedAgent(createAddressGuard({ allowLoopback: true, trustedOrigins: [] }));
-let sandbox: Sandbox;
+let rooms: RoomsAtSandbox;
 let people = 0;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ host: '127.0.0.1', port: 0, file: null, latencyMs: 0 });
+  rooms = await openRoomsAtSandbox();
 });
 
 afterAll(async () => {
-  await sandbox[Symbol.asyncDispose]();
-  await dispatcher.destroy();
+  await rooms[Symbol.asyncDispose]();
 });
 
 function connect(): Promise<Connected> {
   people += 1;
-  const input = { server: `${sandbox.url}/mastodon`, accessToken: `sandbox-token-looker${people}` };
-  return connectRoom({ platform: { ...mastodon, ...mastodon.publishing }, dispatcher, input });
+  const input = { server: `${rooms.sandbox.url}/mastodon`, accessToken: `sandbox-token-looker${people}` };
+  return connectRoom({ platform: { ...mastodon, ...mastodon.publishing }, rooms, input });
 }
 
 const minuteAgo = () => new Date(Date.now() - 60_000).toISOString();

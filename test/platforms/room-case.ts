@@ -1,0 +1,10 @@
+import type { JsonObject } from '../../src/domain/json.ts';
+
+/** What the contract suite has to know of a room. */
+export type RoomCase = {
+  network: string;
+  /** What connectAccount takes for an account of that name at the sandbox, and something that it refuses. */
+  login(sandboxUrl: string, name: string): { input: object; wrong: object };
+  /** Options that the room hands on, of those that an author may choose. */
+  options: JsonObject;
+};
