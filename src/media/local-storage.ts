@@ -1,52 +1,42 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { ByteRange, MediaStorage, StoredBytes, StoredFile } from './storage.ts';
-
-const keyPattern = /^[0-9a-f]{64}(\.[\w.-]+)?$/;
+import {
+  type ByteRange,
+  isKey,
+  type ListedFile,
+  type MediaStorage,
+  placeOf,
+  type StoredBytes,
+  type StoredFile,
+} from './storage.ts';
+import { withDraft } from './with-draft.ts';
 
 /** Keeps media in a folder. What is being written lies in `incoming` until it is whole and on the disk. */
 export function createLocalStorage(folder: string): MediaStorage {
+  const incoming = path.join(folder, 'incoming');
+  const pathOf = (key: string) => path.join(folder, placeOf(key));
   return {
-    incoming: path.join(folder, 'incoming'),
-    put: (source, key) => put(folder, source, key),
-    find: (key) => find(pathOf(folder, key)),
+    incoming,
+    async put(source, name) {
+      return withDraft(incoming, source, async ({ file, hash, bytes }): Promise<StoredBytes> => {
+        const key = name ?? hash;
+        await move(file, pathOf(key));
+        await syncFolder(folder);
+        return { key, bytes };
+      });
+    },
+    find: (key) => find(pathOf(key)),
+    list: () => list(folder),
+    remove: (key, unlessPutSince) => remove(pathOf(key), path.join(incoming, randomUUID()), unlessPutSince),
   };
 }
 
-async function put(folder: string, source: AsyncIterable<Uint8Array>, name?: string): Promise<StoredBytes> {
-  const incoming = path.join(folder, 'incoming');
-  await mkdir(incoming, { recursive: true });
-  const draft = path.join(incoming, randomUUID());
-  try {
-    const { hash, bytes } = await write(draft, source);
-    const key = name ?? hash;
-    const target = pathOf(folder, key);
-    await mkdir(path.dirname(target), { recursive: true });
-    await rename(draft, target);
-    for (const parent of [path.dirname(target), folder]) await syncFolder(parent);
-    return { key, bytes };
-  } finally {
-    await rm(draft, { force: true });
-  }
-}
-
-async function write(file: string, source: AsyncIterable<Uint8Array>): Promise<{ hash: string; bytes: number }> {
-  await using handle = await open(file, 'wx', 0o640);
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of source) {
-    hash.update(chunk);
-    await writeWhole(handle, chunk);
-    bytes += chunk.length;
-  }
-  await handle.sync();
-  return { hash: hash.digest('hex'), bytes };
-}
-
-async function writeWhole(handle: FileHandle, chunk: Uint8Array): Promise<void> {
-  for (let offset = 0; offset < chunk.length; ) offset += (await handle.write(chunk, offset)).bytesWritten;
+async function move(file: string, target: string): Promise<void> {
+  await mkdir(path.dirname(target), { recursive: true });
+  await rename(file, target);
+  await syncFolder(path.dirname(target));
 }
 
 /** A rename is on the disk once its folder is. Windows has no such thing to ask for. */
@@ -63,9 +53,23 @@ async function find(file: string): Promise<StoredFile | null> {
   return { bytes: found.size, read };
 }
 
-function pathOf(folder: string, key: string): string {
-  if (!keyPattern.test(key)) throw new Error('This is no key of stored media.');
-  return path.join(folder, key.slice(0, 2), key);
+async function* list(folder: string): AsyncGenerator<ListedFile> {
+  for (const place of (await readdir(folder).catch(unlessMissing)) ?? []) {
+    if (!/^[0-9a-f]{2}$/.test(place)) continue;
+    for (const key of (await readdir(path.join(folder, place))).filter(isKey)) {
+      const found = await stat(path.join(folder, place, key)).catch(unlessMissing);
+      if (found) yield { key, putAt: found.mtime };
+    }
+  }
+}
+
+/** Taken away first and looked at then: nobody can put it anew between the look and the removal. */
+async function remove(file: string, away: string, unlessPutSince: Date): Promise<void> {
+  await mkdir(path.dirname(away), { recursive: true });
+  const taken = await rename(file, away).then(() => stat(away), unlessMissing);
+  if (taken === null) return;
+  if (taken.mtime >= unlessPutSince) return move(away, file);
+  await rm(away, { force: true });
 }
 
 function unlessMissing(error: NodeJS.ErrnoException): null {

@@ -66,7 +66,13 @@ export async function startTestApi({ config = {}, deps = {} }: Settings = {}): P
   return { ...parts, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
-const nothingKept: MediaStorage = { incoming: '', put: nothingBehind, find: nothingBehind };
+const nothingKept: MediaStorage = {
+  incoming: '',
+  put: nothingBehind,
+  find: nothingBehind,
+  list: nothingBehind,
+  remove: nothingBehind,
+};
 
 const testConfig: Config = {
   mode: 'demo',
