@@ -9,12 +9,11 @@ import { createConnectionLog } from './connection-log.ts';
 import { listenToDoorbell } from './events/doorbell.ts';
 import { createEventFeed } from './events/event-feed.ts';
 import { createLog, type Log } from './log.ts';
-import { createLocalStorage } from './media/local-storage.ts';
-import { createMediaLinks } from './media/media-links.ts';
 import { readLinkCard } from './media/read-link-card.ts';
 import type { MediaStorage } from './media/storage.ts';
 import { createAddressGuard } from './network/address-guard.ts';
 import { createGuardedAgent } from './network/guarded-agent.ts';
+import { openMedia } from './open-media.ts';
 import { openStore, type Store } from './open-store.ts';
 import { publishingRooms } from './platforms/index.ts';
 import { createLines } from './platforms/session.ts';
@@ -29,6 +28,7 @@ import { implementTask } from './scheduler/task.ts';
 import { seedDemo } from './seed-demo.ts';
 import { type Http, openHttp } from './server/open-http.ts';
 import { serveApi } from './server/serve-api.ts';
+import { startSweep } from './start-sweep.ts';
 import { storedSecret } from './stored-secret.ts';
 
 /** A running Postern. Disposing it stops the intake, lets running deliveries finish, and closes what it opened. */
@@ -92,7 +92,7 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
   starting.time.now = () => clock.now();
   const { connection, scheduler, feed } = await openWires(store, starting);
   signal?.throwIfAborted();
-  const media = openMedia(starting, store);
+  const media = await openMedia({ ...starting, url: http.url, mediaLinkKey: store.mediaLinkKey });
   const { hangUp, ...lines } = openLines(starting, { clock, storage: media.storage });
   const publishing: PublishingDeps = {
     database,
@@ -121,7 +121,8 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
   signal?.throwIfAborted();
   const holder = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   const dispatcher = config.roles.includes('worker') ? startDispatcher({ ...publishing, holder }) : null;
-  const running: (AsyncDisposable | null)[] = [dispatcher];
+  const sweep = startSweep({ ...store, log, storage: media.storage, roles: config.roles });
+  const running: (AsyncDisposable | null)[] = [dispatcher, sweep];
   opened.defer(async () => {
     await Promise.all(running.map((part) => part?.[Symbol.asyncDispose]()));
   });
@@ -143,15 +144,6 @@ async function openWires({ database, databaseUrl }: Store, { log, opened }: Star
   const feed = opened.use(createEventFeed({ database, onError: connection.errorsOf('The event feed') }));
   opened.use(listenToDoorbell({ databaseUrl, ring: feed.ring, onError: connection.errorsOf('The events’ doorbell') }));
   return { connection, scheduler, feed };
-}
-
-/** In tests the system chooses the port, and the address that is told to others follows it. */
-function openMedia({ config, http }: Starting, { mediaLinkKey }: Store): ActionDeps['media'] {
-  const publicUrl = new URL(config.publicUrl).port === '0' ? http.url : config.publicUrl;
-  return {
-    storage: createLocalStorage(path.join(config.dataDir, 'media')),
-    links: createMediaLinks({ publicUrl, key: mediaLinkKey }),
-  };
 }
 
 type LineParts = { clock: Store['clock']; storage: MediaStorage };

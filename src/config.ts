@@ -25,9 +25,14 @@ export const defaultLimits = {
   maxContainers: 25,
   maxPageSize: 100,
   maxUploadBytes: 4 * 1024 ** 3,
+  /** How long an upload may stand still. */
+  maxUploadPauseMs: 30 * SECOND,
   maxWaitSeconds: 30,
   maxAccounts: 500,
 };
+
+/** A bucket of a storage that speaks S3. `endpoint` is null for Amazon’s own; `prefix` is empty, or ends with a slash. */
+export type BucketConfig = { bucket: string; region: string; endpoint: string | null; prefix: string };
 
 export type PublishingConfig = typeof defaultPublishing;
 export type Limits = typeof defaultLimits;
@@ -42,7 +47,11 @@ export type Config = {
   /** A PostgreSQL of the operator's, or one of our own in a folder. */
   database: { kind: 'url'; url: string } | { kind: 'embedded'; folder: string };
   dataDir: string;
+  /** Where media are kept; null: in dataDir. */
+  bucket: BucketConfig | null;
   corsOrigins: readonly string[];
+  /** Where media are fetched from whatever the address: for tests and demos. Empty in production. */
+  fetchTrustedOrigins: readonly string[];
   graphiql: boolean;
   /** Where the sandbox listens when this process plays it, and where the rooms look for it. Null in production. */
   sandbox: { port: number; url: string; latencyMs: number } | null;
@@ -56,6 +65,8 @@ export type Config = {
 export type Secrets = {
   encryptionKey: Buffer | null;
   demoApiKey: string | null;
+  /** What opens the bucket of media. Null where there is none. */
+  bucketKeys: { accessKeyId: string; secretAccessKey: string } | null;
   clients: Readonly<Record<string, { id: string; secret: string }>>;
 };
 

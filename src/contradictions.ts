@@ -11,14 +11,26 @@ const neededInProduction = {
 
 const demoOnly = {
   SANDBOX_URL: 'belongs to demo mode. Leave it out, or set MODE=demo.',
+  FETCH_TRUSTED_ORIGINS: 'belongs to tests and demos: it lets callers reach inside. Leave it out, or set MODE=demo.',
   DEMO_API_KEY: 'belongs to demo mode. Make a key with: npm run workspace -- create NAME',
 };
+
+const neededForBucket = ['S3_BUCKET', 'S3_REGION', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+const ofBucket = [...neededForBucket, 'S3_ENDPOINT', 'S3_PREFIX'] as const;
 
 /** What does not fit together, each with what to do, as far as it can be known where some values are wrong by themselves. */
 export function contradictions(given: Environment): string[] {
   const mode = settings.shape.MODE.safeParse(given.MODE).data;
-  if (mode === undefined) return [];
-  return mode === 'demo' ? inDemo(given) : inProduction(given);
+  if (mode === undefined) return inBucket(given);
+  return [...(mode === 'demo' ? inDemo(given) : inProduction(given)), ...inBucket(given)];
+}
+
+/** Media are kept in a bucket as soon as one of its variables is given. */
+function inBucket(given: Environment): string[] {
+  if (ofBucket.every((name) => given[name] === undefined)) return [];
+  return neededForBucket
+    .filter((name) => given[name] === undefined)
+    .map((name) => `${name}: is missing, and media cannot be kept in S3 without it. Give it, or no variable of S3.`);
 }
 
 function inDemo(given: Environment): string[] {

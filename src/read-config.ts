@@ -50,7 +50,9 @@ function toConfig(values: Settings, apiUrls: Record<string, string>): Config {
       ? { kind: 'url', url: values.DATABASE_URL }
       : { kind: 'embedded', folder: path.join(dataDir, 'postgres') },
     dataDir,
+    bucket: toBucket(values),
     corsOrigins: values.CORS_ORIGINS.map((origin) => new URL(origin).origin),
+    fetchTrustedOrigins: values.FETCH_TRUSTED_ORIGINS.map((origin) => new URL(origin).origin),
     graphiql: values.GRAPHIQL ?? !production,
     sandbox: production
       ? null
@@ -65,8 +67,19 @@ function toConfig(values: Settings, apiUrls: Record<string, string>): Config {
   };
 }
 
+function toBucket({ S3_BUCKET: bucket, S3_REGION: region, S3_ENDPOINT, S3_PREFIX }: Settings): Config['bucket'] {
+  if (bucket === undefined || region === undefined) return null;
+  return { bucket, region, endpoint: S3_ENDPOINT ?? null, prefix: S3_PREFIX ? `${S3_PREFIX}/` : '' };
+}
+
 function toSecrets(values: Settings, clients: Secrets['clients']): Secrets {
-  return { encryptionKey: values.ENCRYPTION_KEY ?? null, demoApiKey: values.DEMO_API_KEY ?? null, clients };
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = values;
+  return {
+    encryptionKey: values.ENCRYPTION_KEY ?? null,
+    demoApiKey: values.DEMO_API_KEY ?? null,
+    bucketKeys: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : null,
+    clients,
+  };
 }
 
 function readChannels(given: Environment, networks: readonly string[]) {

@@ -57,6 +57,19 @@ const encryptionKey = z
   )
   .transform((text) => Buffer.from(text, text.length === 64 ? 'hex' : 'base64'));
 
+const bucketName = z.string().regex(/^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/, {
+  error: ({ input }) => `${JSON.stringify(input)} is no name of a bucket; give one such as my-postern-media.`,
+});
+
+/** What names begin with: no slash before it, one after it. */
+const namePrefix = z
+  .string()
+  .regex(/^[\w./-]{1,200}$/, {
+    error: ({ input }) =>
+      `${JSON.stringify(input)} is no beginning of names; give letters, digits, dots, dashes and slashes, such as postern/media.`,
+  })
+  .transform((text) => text.split('/').filter(Boolean).join('/'));
+
 /** Every variable but the channels' own, each with what a person reads who got it wrong. Secrets are never shown. */
 export const settings = z.object({
   MODE: oneOf(['demo', 'production'], 'mode').default('demo'),
@@ -74,7 +87,14 @@ export const settings = z.object({
     .min(16, { error: ({ input }) => `${String(input).length} characters are too few; give 16 or more.` })
     .optional(),
   ENCRYPTION_KEY: encryptionKey.optional(),
+  S3_BUCKET: bucketName.optional(),
+  S3_REGION: z.string().optional(),
+  S3_ENDPOINT: webAddress('https://s3.example.com').optional(),
+  S3_PREFIX: namePrefix.optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
   CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
+  FETCH_TRUSTED_ORIGINS: list.pipe(z.array(origin)).default([]),
   GRAPHIQL: oneOf(['true', 'false'], 'choice')
     .transform((text) => text === 'true')
     .optional(),

@@ -82,6 +82,7 @@ const testConfig: Config = {
   publicUrl: 'http://127.0.0.1:4000',
   database: { kind: 'embedded', folder: '' },
   dataDir: '',
+  bucket: null,
   corsOrigins: ['https://app.example.com'],
   graphiql: true,
   sandbox: null,

@@ -1,0 +1,31 @@
+import path from 'node:path';
+import type { Config, Secrets } from './config.ts';
+import { createLocalStorage } from './media/local-storage.ts';
+import { createMediaLinks, type MediaLinks } from './media/media-links.ts';
+import type { MediaStorage } from './media/storage.ts';
+
+type Opening = {
+  config: Config;
+  secrets: Secrets;
+  /** Where this process serves. */
+  url: string;
+  mediaLinkKey: Buffer;
+};
+
+/** Where media are kept, and how they are linked. In tests the system chooses the port, and the address that is told to others follows it. */
+export async function openMedia({ config, secrets, url, mediaLinkKey }: Opening): Promise<{
+  storage: MediaStorage;
+  links: MediaLinks;
+}> {
+  const publicUrl = new URL(config.publicUrl).port === '0' ? url : config.publicUrl;
+  const folder = path.join(config.dataDir, 'media');
+  const links = createMediaLinks({ publicUrl, key: mediaLinkKey });
+  return { storage: (await openBucket(config, secrets, folder)) ?? createLocalStorage(folder), links };
+}
+
+/** The client is loaded where there is a bucket, and nowhere else: it takes its time. */
+async function openBucket({ bucket }: Config, { bucketKeys }: Secrets, folder: string): Promise<MediaStorage | null> {
+  if (bucket === null || bucketKeys === null) return null;
+  const { createS3Storage } = await import('./media/s3-storage.ts');
+  return createS3Storage({ ...bucket, credentials: bucketKeys, incoming: path.join(folder, 'incoming') });
+}
