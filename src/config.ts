@@ -32,7 +32,7 @@ export const defaultLimits = {
 };
 
 /** A bucket of a storage that speaks S3. `endpoint` is null for Amazon’s own; `prefix` is empty, or ends with a slash. */
-export type BucketConfig = { bucket: string; region: string; endpoint: string | null; prefix: string };
+type BucketConfig = { bucket: string; region: string; endpoint: string | null; prefix: string };
 
 export type PublishingConfig = typeof defaultPublishing;
 export type Limits = typeof defaultLimits;
