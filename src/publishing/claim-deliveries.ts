@@ -25,11 +25,12 @@ export async function claimDeliveries({ database, settings }: ClaimDeps, claiman
   const claimedAtMs = performance.now();
   return database.$transaction(async (tx) => {
     const rows = await takeRows(tx, claimant, settings.leaseMs);
-    const claims = await Promise.all(
-      rows.map(async (row) => ({ ...row, attemptId: await attemptFor(tx, row), claimedAtMs })),
-    );
+    const attempts = await attemptsFor(tx, rows);
     await announce(tx, rows);
-    return claims;
+    return rows.map(({ deliveryId, fence, postId }) => {
+      const attemptId = attempts.get(deliveryId) ?? '';
+      return { deliveryId, fence, postId, attemptId, claimedAtMs };
+    });
   });
 }
 
@@ -64,17 +65,29 @@ function takeRows(tx: Transaction, { holder, limit }: Claimant, leaseMs: number)
       post.status as "postStatus", picked.status as was, picked.taken_over as "takenOver"`;
 }
 
-/** A delivery that waited within an attempt goes on with it; after a dead worker's a new one begins. */
-async function attemptFor(tx: Transaction, row: ClaimedRow): Promise<string> {
-  const { deliveryId } = row;
-  if (row.was === 'PUBLISHING' && !row.takenOver) {
-    const running = await tx.attempt.findFirst({ where: { deliveryId, outcome: 'RUNNING' }, select: { id: true } });
-    if (running) return running.id;
-  }
-  await tx.$executeRaw`update attempt set outcome = 'ABANDONED', finished_at = app_now() where delivery_id = ${deliveryId} and outcome = 'RUNNING'`;
-  const id = newId('Attempt');
-  await tx.attempt.create({ data: { id, deliveryId } });
-  return id;
+/** The attempt of each: a delivery that waited within one goes on with it, after a dead worker's a new one begins. One statement for all. */
+async function attemptsFor(tx: Transaction, rows: readonly ClaimedRow[]): Promise<Map<string, string>> {
+  const claimed = rows.map(({ deliveryId, was, takenOver }) => ({
+    deliveryId,
+    goesOn: was === 'PUBLISHING' && !takenOver,
+    newId: newId('Attempt'),
+  }));
+  const attempts = await tx.$queryRaw<{ id: string; deliveryId: string }[]>`
+    with claimed as (
+      select * from jsonb_to_recordset(${JSON.stringify(claimed)}::jsonb) as c("deliveryId" text, "goesOn" boolean, "newId" text)
+    ), going_on as (
+      select a.id, a.delivery_id from attempt a join claimed c on c."deliveryId" = a.delivery_id
+      where c."goesOn" and a.outcome = 'RUNNING'
+    ), abandoned as (
+      update attempt a set outcome = 'ABANDONED', finished_at = app_now() from claimed c
+      where a.delivery_id = c."deliveryId" and a.outcome = 'RUNNING' and not exists (select 1 from going_on g where g.id = a.id)
+    ), begun as (
+      insert into attempt (id, delivery_id) select c."newId", c."deliveryId" from claimed c
+      where not exists (select 1 from going_on g where g.delivery_id = c."deliveryId")
+      returning id, delivery_id
+    )
+    select id, delivery_id as "deliveryId" from going_on union all select id, delivery_id from begun`;
+  return new Map(attempts.map(({ id, deliveryId }) => [deliveryId, id]));
 }
 
 /** Events take workspaces' locks: always in the same order, so that two claims cannot wait for each other. */
