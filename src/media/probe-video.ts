@@ -1,25 +1,23 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { z } from 'zod';
 import type { VideoFacts } from './read-video.ts';
 
-const workerFile = new URL('./read-video-worker.ts', import.meta.url);
-const maxSeconds = 60;
-const resourceLimits = { maxOldGenerationSizeMb: 512 };
+const program = fileURLToPath(new URL('./read-video-program.ts', import.meta.url));
+const limits = ['--max-old-space-size=256'];
+const ending = { timeout: 60_000, killSignal: 'SIGKILL' } as const;
+const facts = z.object({ width: z.int(), height: z.int(), durationMs: z.int() });
 
-/** Reads a video beside this thread: what a crafted file makes of memory and time ends with it. Null where it cannot be read. */
+/** Reads a video in a process of its own: a crafted one may take all memory and time that there are. Null where it cannot be read. */
 export async function probeVideo(file: string): Promise<VideoFacts | null> {
-  const worker = new Worker(workerFile, { workerData: file, resourceLimits, execArgv: [] });
-  try {
-    const [facts] = await once(worker, 'message', { signal: AbortSignal.timeout(maxSeconds * 1_000) });
-    return facts as VideoFacts | null;
-  } catch (error) {
-    if (isItsFault(error as NodeJS.ErrnoException)) return null;
-    throw error;
-  } finally {
-    await worker.terminate();
-  }
+  const args = [...limits, program, file];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { ...ending, env: {} }).catch(unlessKilled);
+  return facts.safeParse(JSON.parse(stdout)).data ?? null;
 }
 
-function isItsFault({ name, code }: NodeJS.ErrnoException): boolean {
-  return name === 'AbortError' || code === 'ERR_WORKER_OUT_OF_MEMORY';
+/** It ran out of time, or Node ended it since it ran out of memory. */
+function unlessKilled(error: { signal?: string | null }): { stdout: string } {
+  if (error.signal) return { stdout: 'null' };
+  throw error;
 }

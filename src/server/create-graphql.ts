@@ -1,9 +1,9 @@
 import { createYoga, type YogaInitialContext } from 'graphql-yoga';
 import type { Context } from '../../schema/context.ts';
 import { schema } from '../../schema/index.ts';
-import { createLoaders } from '../../schema/loaders.ts';
 import type { Actor } from '../domain/actor.ts';
 import { authenticate } from './authenticate.ts';
+import { createContext } from './create-context.ts';
 import { graphiqlPage } from './graphiql-page.ts';
 import { maskError } from './mask-error.ts';
 import type { OwnSites } from './own-sites.ts';
@@ -50,20 +50,5 @@ function actorOf(deps: ServerDeps, { request }: YogaInitialContext): Promise<Act
 
 /** Without an actor nothing that reads the context is run: see useRequiredKey. */
 function contextOf(deps: ServerDeps, actor: Actor | null): Context | { actor: null } {
-  if (actor === null) return { actor };
-  const { database, clock, limits, scheduler, events, sealer, openLine, removePublished, readChoices, media } = deps;
-  const context = {
-    database,
-    clock,
-    limits,
-    scheduler,
-    events,
-    sealer,
-    openLine,
-    removePublished,
-    readChoices,
-    media,
-    actor,
-  };
-  return { ...context, loaders: createLoaders(context) };
+  return actor === null ? { actor } : createContext(deps, actor);
 }

@@ -26,10 +26,13 @@ type Options = { host: string; port: number; log: Logger };
 
 const drainMs = 5_000;
 
+/** The largest upload, over a line of 10 Mbit/s. What answers has shorter times for what is no upload. */
+const maxRequestMs = 60 * 60 * 1_000;
+
 /** Opens the listener at once. Disposing stops accepting, finishes running requests for up to 5 s and closes the rest. */
 export async function openHttp({ host, port, log }: Options): Promise<Http> {
   const health = { state: 'starting' as HealthState, isReady: async () => true };
-  const server = createServer();
+  const server = createServer({ requestTimeout: maxRequestMs });
   const open = new Set<ServerResponse>();
   let site: Site | null = null;
   let closing: Promise<void> | null = null;

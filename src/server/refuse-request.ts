@@ -8,8 +8,13 @@ export type RequestRefusal = { status: number; code: string; message: string };
 const preflightHeaders = ['x-graphql-yoga-csrf', 'graphql-require-preflight', 'apollo-require-preflight'];
 const simpleContentType = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b/i;
 
-/** Why a request may come from a foreign page, or null where it may not. */
+/** Why a GraphQL request may come from a foreign page, or null where it may not. */
 export function refusalOf(request: IncomingMessage, sites: OwnSites): RequestRefusal | null {
+  return foreignRefusalOf(request, sites) ?? formRefusalOf(request);
+}
+
+/** The same where a form cannot do harm, since all that counts is a key in a header. */
+export function foreignRefusalOf(request: IncomingMessage, sites: OwnSites): RequestRefusal | null {
   const { origin, host } = whereFrom(request);
   if (!sites.allowsHost(host))
     return {
@@ -17,13 +22,16 @@ export function refusalOf(request: IncomingMessage, sites: OwnSites): RequestRef
       code: 'FORBIDDEN',
       message: `This demo server does not answer to the name ${host ?? '(none)'}.`,
     };
+  if (request.method !== 'POST' || sites.allowsOrigin(origin, host)) return null;
+  return {
+    status: 403,
+    code: 'FORBIDDEN',
+    message: `Pages of ${origin} may not use this server. Add it to CORS_ORIGINS.`,
+  };
+}
+
+function formRefusalOf(request: IncomingMessage): RequestRefusal | null {
   if (request.method !== 'POST') return null;
-  if (!sites.allowsOrigin(origin, host))
-    return {
-      status: 403,
-      code: 'FORBIDDEN',
-      message: `Pages of ${origin} may not use this server. Add it to CORS_ORIGINS.`,
-    };
   const simple = simpleContentType.test(request.headers['content-type'] ?? '');
   if (simple && !preflightHeaders.some((name) => request.headers[name] !== undefined))
     return {

@@ -4,9 +4,11 @@ import { mediaPath } from '../media/media-links.ts';
 import { authenticate } from './authenticate.ts';
 import { capBody, isMultipart, maxBodyBytes } from './cap-body.ts';
 import { createGraphql, type Graphql } from './create-graphql.ts';
+import { endSlowBody } from './end-slow-body.ts';
 import type { Http } from './open-http.ts';
 import { graphqlPath, openSockets } from './open-sockets.ts';
 import { type OwnSites, ownSites } from './own-sites.ts';
+import { postMedia, postMediaPath } from './post-media.ts';
 import { refusalOf, refuseRequest } from './refuse-request.ts';
 import { serveMedia } from './serve-media.ts';
 import type { ServerDeps } from './server-deps.ts';
@@ -21,8 +23,11 @@ export function serveApi(http: Http, deps: ServerDeps): AsyncDisposable {
   http.mount({
     request(request, response) {
       const path = request.url?.split('?')[0];
+      if (path !== postMediaPath) endSlowBody(request);
       if (path === graphqlPath)
         answerGraphql(request, response, { deps, graphql, sites }).catch((error) => fail(error, response));
+      else if (path === postMediaPath)
+        postMedia(deps, { request, response, sites }).catch((error) => fail(error, response));
       else if (path?.startsWith(mediaPath)) serveMedia(deps, request, response).catch((error) => fail(error, response));
       else if (path === '/' && deps.config.graphiql) response.writeHead(302, { location: graphqlPath }).end();
       else

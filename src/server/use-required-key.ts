@@ -1,4 +1,4 @@
-import { type ExecutionArgs, getOperationAST, Kind } from 'graphql';
+import { type ExecutionArgs, type GraphQLError, getOperationAST, Kind } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { unauthenticated } from './authenticate.ts';
 
@@ -25,6 +25,7 @@ function mayRun({ contextValue, document, operationName }: ExecutionArgs): boole
   );
 }
 
-function missingKey() {
+/** The answer to a caller without a key. */
+export function missingKey(): GraphQLError {
   return unauthenticated('This needs an API key. Send it as "Authorization: Bearer <key>".');
 }
