@@ -19,7 +19,7 @@ module.exports = {
     },
     room('domain', []),
     room('network', []),
-    room('media', ['domain']),
+    room('media', ['domain', 'network']),
     room('scheduler', ['database']),
     room('database', ['domain']),
     room('events', ['database', 'domain']),

@@ -47,7 +47,7 @@ export const CreatePostInput = builder.inputType('CreatePostInput', {
     allowIncomplete: t.boolean({
       defaultValue: false,
       description:
-        'Save a draft as it is: what is missing comes as warnings. Publishing and scheduling still refuse it.',
+        'Save a draft as it is: what is missing comes as warnings. Publishing and scheduling still refuse it. A medium that cannot be fetched is refused even so: there is nothing to save of it.',
     }),
     idempotencyKey: t.string({
       description: 'The same key with the same input answers the same post again, for 24 hours.',

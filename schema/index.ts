@@ -7,6 +7,7 @@ import './account.ts';
 import './delivery.ts';
 import './media-queries.ts';
 import './upload-media.ts';
+import './upload-media-from-url.ts';
 import './update-media.ts';
 import './delete-media.ts';
 import './post.ts';

@@ -2,9 +2,13 @@ import { builder } from './builder.ts';
 import { Channel } from './enums.ts';
 
 export const MediaInput = builder.inputType('MediaInput', {
-  description: 'A medium in a container’s list.',
+  description: 'A medium in a container’s list: by exactly one of id and url.',
   fields: (t) => ({
     id: t.id({ description: 'A medium of the library.' }),
+    url: t.string({
+      description:
+        'Where it can be fetched, over http or https from a public address: at most 10 different ones a post. It comes into the library with the post.',
+    }),
     altText: t.string({ description: 'What it shows, for people who do not see it. Null: the medium’s own.' }),
   }),
 });

@@ -28,7 +28,7 @@ const UpdatePostInput = builder.inputType('UpdatePostInput', {
     }),
     allowIncomplete: t.boolean({
       defaultValue: false,
-      description: 'Save a draft as it is, with what is missing as warnings.',
+      description: 'Save a draft as it is, with what is missing as warnings, as in createPost.',
     }),
   }),
 });

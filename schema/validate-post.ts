@@ -20,8 +20,14 @@ const VariantMedia = builder.objectRef<MediumUse>('VariantMedia').implement({
     media: t.field({
       type: Media,
       nullable: true,
-      description: 'The medium of the library; null where there is none with this id.',
-      resolve: ({ id }, _args, { loaders }) => loaders.postMedium.load(id),
+      description: 'The medium of the library; null where there is none with this id, and where it is given by URL.',
+      resolve: ({ id }, _args, { loaders }) => (id === null ? null : loaders.postMedium.load(id)),
+    }),
+    url: t.field({
+      type: 'URL',
+      nullable: true,
+      description: 'The URL that it is to be fetched from; null for a medium of the library.',
+      resolve: ({ url }) => url,
     }),
     kind: t.field({
       type: MediaKindEnum,

@@ -14,6 +14,7 @@ import type { MediaStorage } from './media/storage.ts';
 import { createAddressGuard } from './network/address-guard.ts';
 import { createGuardedAgent } from './network/guarded-agent.ts';
 import { openMedia } from './open-media.ts';
+import { openMediaByUrl } from './open-media-by-url.ts';
 import { openStore, type Store } from './open-store.ts';
 import { publishingRooms } from './platforms/index.ts';
 import { createLines } from './platforms/session.ts';
@@ -92,7 +93,8 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
   starting.time.now = () => clock.now();
   const { connection, scheduler, feed } = await openWires(store, starting);
   signal?.throwIfAborted();
-  const media = await openMedia({ ...starting, url: http.url, mediaLinkKey: store.mediaLinkKey });
+  const kept = await openMedia({ ...starting, url: http.url, mediaLinkKey: store.mediaLinkKey });
+  const media = { ...kept, byUrl: openMediaByUrl(starting, kept.storage) };
   const { hangUp, ...lines } = openLines(starting, { clock, storage: media.storage });
   const publishing: PublishingDeps = {
     database,
@@ -167,7 +169,7 @@ function demoClients(): Secrets['clients'] {
 /** In demo mode, every network that has one server for all is the sandbox's, where the configuration names no other. */
 function apiUrlsOf({ apiUrls }: Config, sandboxUrl: string | null): Config['apiUrls'] {
   if (sandboxUrl === null) return apiUrls;
-  const shared = [...publishingRooms].filter(([, { hosts }]) => hosts !== null);
+  const shared = [...publishingRooms].filter(([, { hosts }]) => hosts.api !== null);
   return { ...Object.fromEntries(shared.map(([network]) => [network, `${sandboxUrl}/${network}`])), ...apiUrls };
 }
 

@@ -1,5 +1,6 @@
 import type { Transaction } from '../database/prisma.ts';
 import { allowIncomplete } from '../domain/allow-incomplete.ts';
+import { type FetchedFacts, withFetched } from '../domain/check-media-urls.ts';
 import { type CheckedPost, checkPost } from '../domain/check-post.ts';
 import type { PostDraft } from '../domain/post-draft.ts';
 import { changedDraft, draftOf, mediaIdsIn, type PostInput } from '../domain/post-input.ts';
@@ -7,18 +8,19 @@ import { Refusal } from '../domain/refusal.ts';
 import type { ActionContext } from './context.ts';
 import { readLibrary, readPostFacts } from './read-post-facts.ts';
 
-type Checking = Pick<ActionContext, 'actor' | 'limits' | 'clock'>;
+type Checking = Pick<ActionContext, 'actor' | 'limits' | 'clock' | 'media'>;
 export type Checked = { draft: PostDraft; checked: CheckedPost };
 
 /** An input, alone or as a change of a stored post, with all that the rules say of it. */
 export async function checkInput(
   tx: Transaction,
   context: Checking,
-  given: { input: PostInput; stored?: PostDraft },
+  given: { input: PostInput; stored?: PostDraft; fetched?: FetchedFacts },
 ): Promise<Checked> {
-  const { input, stored } = given;
+  const { input, stored, fetched = new Map() } = given;
   const library = await readLibrary(tx, context, mediaIdsIn(input));
-  const draft = stored ? changedDraft(stored, input, library) : draftOf(input, library);
+  const written = stored ? changedDraft(stored, input, library) : draftOf(input, library);
+  const draft = withFetched(written, fetched);
   return { draft, checked: checkPost(draft, await readPostFacts(tx, context)) };
 }
 

@@ -4,6 +4,7 @@ import type { Sealer } from '../database/sealer.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { EventFeed } from '../events/event-feed.ts';
+import type { MediaByUrl } from '../media/fetch-media.ts';
 import type { MediaLinks } from '../media/media-links.ts';
 import type { MediaStorage } from '../media/storage.ts';
 import type { Choice } from '../platforms/platform.ts';
@@ -26,7 +27,7 @@ export type ActionDeps = {
   events: EventFeed;
   sealer: Sealer;
   openLine: OpenLine;
-  media: { storage: MediaStorage; links: MediaLinks };
+  media: { storage: MediaStorage; links: MediaLinks; byUrl: MediaByUrl };
   /** Takes what a delivery has live off its network. */
   removePublished: RemovePublished;
   /** Reads what an account can choose of an option, live from its network; null where the option has no such values. */

@@ -7,10 +7,10 @@ import type { AccountStatus } from '../domain/statuses.ts';
 import { networkNamed, platformOf } from '../platforms/index.ts';
 import type { ActionContext } from './context.ts';
 
-type Reading = Pick<ActionContext, 'actor' | 'limits' | 'clock'>;
+type Reading = Pick<ActionContext, 'actor' | 'limits' | 'clock' | 'media'>;
 
 /** What the rules need to know: the workspace's accounts, and what the channels allow. */
-export async function readPostFacts(tx: Transaction, { actor, limits, clock }: Reading): Promise<PostFacts> {
+export async function readPostFacts(tx: Transaction, { actor, limits, clock, media }: Reading): Promise<PostFacts> {
   const accounts = await tx.account.findMany({
     where: { workspaceId: actor.workspaceId },
     select: { id: true, channel: true, username: true, status: true, textLimit: true, credentialsExpireAt: true },
@@ -23,6 +23,8 @@ export async function readPostFacts(tx: Transaction, { actor, limits, clock }: R
     now: clock.now(),
     maxScheduleDays: limits.maxScheduleDays,
     maxContainers: limits.maxContainers,
+    refusalOfUrl: media.byUrl.refusalOf,
+    maxMediaUrls: limits.maxMediaUrls,
   };
 }
 

@@ -53,5 +53,5 @@ type UseRow = { mediaId: string; altText: string | null; media: Parameters<typeo
 
 /** A medium that was deleted since still belongs to what was written with it. */
 function toUse({ mediaId, altText, media }: UseRow): MediumUse {
-  return { id: mediaId, altText, facts: toMediumFacts(media) };
+  return { id: mediaId, url: null, altText, facts: toMediumFacts(media) };
 }

@@ -90,13 +90,10 @@ async function writeContainers(tx: Transaction, postId: string, { containers }: 
 }
 
 function usesOf(media: readonly MediumUse[], where: { containerId: string; overrideId: string | null }) {
-  return media.map(({ id, altText }, position) => ({
-    id: newId('ContainerMedia'),
-    ...where,
-    mediaId: id,
-    altText,
-    position,
-  }));
+  return media.map(({ id: mediaId, altText }, position) => {
+    if (mediaId === null) throw new Error('A post is written once its media are fetched.');
+    return { id: newId('ContainerMedia'), ...where, mediaId, altText, position };
+  });
 }
 
 async function writeDeliveries(tx: Transaction, postId: string, writing: Writing): Promise<void> {

@@ -1,5 +1,6 @@
+import { mediaUrlUnit } from './check-media-urls.ts';
 import type { CheckedPost } from './check-post.ts';
-import type { UserErrorCode, Warning } from './refusal.ts';
+import type { UserError, UserErrorCode, Warning } from './refusal.ts';
 
 /** What a draft can be saved with: it is complete in form, and lacks or exceeds something. */
 const incomplete: ReadonlySet<UserErrorCode> = new Set<UserErrorCode>([
@@ -16,10 +17,15 @@ const incomplete: ReadonlySet<UserErrorCode> = new Set<UserErrorCode>([
   'OPTION_INVALID',
 ]);
 
+/** A draft's media are stored with it, so even then no more URLs are fetched. */
+function canBeSaved({ code, unit }: UserError): boolean {
+  return incomplete.has(code) && unit !== mediaUrlUnit;
+}
+
 /** Turns what a draft lacks into warnings. What cannot be saved at all stays an error; publishing and scheduling let nothing pass. */
 export function allowIncomplete(checked: CheckedPost): CheckedPost {
   if (checked.timing.start !== 'draft') return checked;
-  const saved = checked.userErrors.filter(({ code }) => incomplete.has(code));
+  const saved = checked.userErrors.filter(canBeSaved);
   const warnings = saved.map(
     ({ message, path, network, accountId }): Warning => ({
       code: 'INCOMPLETE',
@@ -31,7 +37,7 @@ export function allowIncomplete(checked: CheckedPost): CheckedPost {
   );
   return {
     ...checked,
-    userErrors: checked.userErrors.filter(({ code }) => !incomplete.has(code)),
+    userErrors: checked.userErrors.filter((error) => !canBeSaved(error)),
     warnings: [...checked.warnings, ...warnings],
   };
 }

@@ -1,4 +1,4 @@
-import { containerPath, onePerChannel, type PostDraft, type Target } from './post-draft.ts';
+import { containerPath, mediaListsIn, onePerChannel, type PostDraft, type Target } from './post-draft.ts';
 import type { UserError, Warning } from './refusal.ts';
 
 /** How many containers there are, whether each channel has a form for them, and whether it has the type at all. */
@@ -95,36 +95,18 @@ export function checkOverrides(
   return { userErrors, warnings };
 }
 
-/** Media that the workspace does not have. */
+/** Media that the workspace does not have, and such as are not named at all. */
 export function checkMediaIds(draft: PostDraft): UserError[] {
-  return draft.containers.flatMap((container, index) => {
-    const place = containerPath(draft, index);
-    const lists = [
-      { path: [...place, 'media'], media: container.media },
-      ...container.overrides.map(({ media }, at) => ({
-        path: [...place, 'overrides', String(at), 'media'],
-        media: media ?? [],
-      })),
-    ];
-    return lists.flatMap(({ path, media }) =>
-      media.flatMap(({ id, facts }, at): UserError[] => {
-        if (facts !== null) return [];
-        if (id === '')
-          return [
-            {
-              code: 'REQUIRED',
-              message: 'Give the id of a medium from the library.',
-              path: [...path, String(at), 'id'],
-            },
-          ];
-        return [
-          {
-            code: 'MEDIA_NOT_FOUND',
-            message: `There is no media with the id "${id}" in this workspace. Upload it first.`,
-            path: [...path, String(at), 'id'],
-          },
-        ];
-      }),
-    );
-  });
+  return mediaListsIn(draft).flatMap(({ media, path }) =>
+    media.flatMap(({ id, url, facts }, at): UserError[] => {
+      if (facts !== null || url !== null) return [];
+      const place = [...path, String(at)];
+      if (id === null) {
+        const message = 'Give either the id of a medium from the library, or the url of one. Not both.';
+        return [{ code: 'INVALID', message, path: place }];
+      }
+      const message = `There is no media with the id "${id}" in this workspace. Upload it first.`;
+      return [{ code: 'MEDIA_NOT_FOUND', message, path: [...place, 'id'] }];
+    }),
+  );
 }

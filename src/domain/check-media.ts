@@ -61,16 +61,20 @@ function checkList(media: readonly MediumUse[], here: Here, index: number): User
   ];
 }
 
+/** What comes by URL has no kind before it is fetched: it counts where its kind does not matter. */
 function checkCounts(media: readonly MediumUse[], rules: readonly MediaRule[], here: Here): UserError[] {
   const { profile } = here.target.channel;
   const known = media.flatMap(({ facts }) => (facts ? [facts.kind] : []));
-  const mixed = profile.mixesImagesAndVideo ? rules : [];
-  const total = Math.max(0, ...mixed.map(({ maxCount }) => maxCount));
-  if (total > 0 && known.length > total) return [count(here, 'TOO_MANY', { limit: total, actual: known.length })];
+  const unknown = media.filter(({ url }) => url !== null).length;
+  const most = Math.max(0, ...rules.map(({ maxCount }) => maxCount));
+  const all = known.length + unknown;
+  if ((profile.mixesImagesAndVideo || unknown > 0) && most > 0 && all > most)
+    return [count(here, 'TOO_MANY', { limit: most, actual: all })];
   return rules.flatMap((rule) => {
     const actual = known.filter((kind) => kind === rule.kind).length;
     if (actual > rule.maxCount) return [count(here, 'TOO_MANY', { limit: rule.maxCount, actual })];
-    return actual > 0 && actual < rule.minCount ? [count(here, 'TOO_FEW', { limit: rule.minCount, actual })] : [];
+    const few = actual > 0 && actual + unknown < rule.minCount;
+    return few ? [count(here, 'TOO_FEW', { limit: rule.minCount, actual })] : [];
   });
 }
 

@@ -1,6 +1,7 @@
 import { checkForm, checkMediaIds, checkOverrides } from './check-form.ts';
 import { checkLink, ignoredLinks } from './check-link.ts';
 import { checkMedia } from './check-media.ts';
+import { checkMediaUrls, type MediaUrlRules, uncheckedMedia } from './check-media-urls.ts';
 import { checkOptions, unusedOptions } from './check-options.ts';
 import { checkSchedule, type Timing, timingOf } from './check-schedule.ts';
 import { checkTexts } from './check-texts.ts';
@@ -12,7 +13,7 @@ import { warnOfAltTexts } from './warn-of-alt-texts.ts';
 import { warnOfConversions } from './warn-of-conversions.ts';
 
 /** What the rules are applied with. */
-export type PostFacts = {
+export type PostFacts = MediaUrlRules & {
   accounts: readonly AccountFacts[];
   channelOf(network: string): ChannelFacts;
   networkNamed(name: string): string | null;
@@ -42,6 +43,7 @@ export function checkPost(draft: PostDraft, facts: PostFacts): CheckedPost {
     ...draft.formErrors,
     ...checkForm(draft, targets, facts.maxContainers),
     ...checkMediaIds(draft),
+    ...checkMediaUrls(draft, facts),
     ...overrides.userErrors,
     ...checkTexts(draft, targets),
     ...checkMedia(draft, targets),
@@ -55,6 +57,7 @@ export function checkPost(draft: PostDraft, facts: PostFacts): CheckedPost {
     ...ignoredLinks(draft, targets),
     ...unusedOptions(draft, targets),
     ...warnOfAltTexts(draft, targets),
+    ...uncheckedMedia(draft, facts),
     ...warnOfConversions(draft, targets),
     ...expiringBefore(draft, targets),
   ];

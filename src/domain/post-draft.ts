@@ -19,8 +19,11 @@ export type MediumFacts = {
   altText: string | null;
 };
 
-/** A medium in a list. `facts` is null where the workspace has none with this id. */
-export type MediumUse = { id: string; altText: string | null; facts: MediumFacts | null };
+/**
+ * A medium in a list: of the library, or by a URL that was not fetched yet. `facts` is null until it is, and where the workspace has none
+ * with this id. With neither id nor URL its form is wrong.
+ */
+export type MediumUse = { id: string | null; url: string | null; altText: string | null; facts: MediumFacts | null };
 
 export type ContainerDraft = ContainerOf<MediumUse>;
 export type LinkDraft = { url: string; title: string | null; description: string | null; thumbnailUrl: string | null };
@@ -108,6 +111,18 @@ export function mediaFor(
   if (!container) return { media: [], path: [...place, 'media'] };
   const { media, mediaFrom } = resolveVariant(container, { accountId: account.id, channel: account.channel });
   return { media, path: [...place, ...(mediaFrom === null ? [] : ['overrides', String(mediaFrom)]), 'media'] };
+}
+
+/** Every list of media in a post, with its place. */
+export function mediaListsIn(draft: PostDraft): { media: readonly MediumUse[]; path: string[] }[] {
+  return draft.containers.flatMap(({ media, overrides }, index) => {
+    const path = containerPath(draft, index);
+    const ofOverrides = overrides.map((override, at) => ({
+      media: override.media ?? [],
+      path: [...path, 'overrides', String(at), 'media'],
+    }));
+    return [{ media, path: [...path, 'media'] }, ...ofOverrides];
+  });
 }
 
 /** The options that an account gets: its own, else its channel's. */

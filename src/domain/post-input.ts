@@ -11,7 +11,7 @@ import type { UserError } from './refusal.ts';
 import type { PostType } from './statuses.ts';
 
 type Maybe<Value> = Value | null | undefined;
-type MediaInput = { id?: Maybe<string>; altText?: Maybe<string> };
+type MediaInput = { id?: Maybe<string>; url?: Maybe<string>; altText?: Maybe<string> };
 type OverrideInput = {
   channel?: Maybe<string>;
   accountId?: Maybe<string>;
@@ -46,12 +46,21 @@ type Library = ReadonlyMap<string, MediumFacts>;
 
 /** The ids of all media that an input names. */
 export function mediaIdsIn(input: PostInput): string[] {
+  return mediaIn(input).flatMap(({ id }) => (id ? [id] : []));
+}
+
+/** Whether there is something to fetch. */
+export function namesUrls(input: PostInput): boolean {
+  return mediaIn(input).some(({ url }) => isGiven(url));
+}
+
+function mediaIn(input: PostInput): MediaInput[] {
   const containers = [input, ...(input.containers ?? [])];
   const lists = containers.flatMap(({ media, overrides }) => [
     media,
     ...(overrides ?? []).map((override) => override.media),
   ]);
-  return lists.flatMap((list) => (list ?? []).flatMap(({ id }) => (id ? [id] : [])));
+  return lists.flatMap((list) => list ?? []);
 }
 
 /** A new post, as an input means it: what is left out has its default. */
@@ -161,11 +170,11 @@ function toContainer({ content, media, overrides }: ContainerInput, library: Lib
 }
 
 function usesOf(media: readonly MediaInput[], library: Library): MediumUse[] {
-  return media.map(({ id, altText }) => ({
-    id: id ?? '',
-    altText: altText ?? null,
-    facts: library.get(id ?? '') ?? null,
-  }));
+  return media.map(({ id, url, altText }): MediumUse => {
+    const use = { id: null, url: null, altText: altText ?? null, facts: null };
+    if (isGiven(id) === isGiven(url)) return use;
+    return isGiven(id) ? { ...use, id, facts: library.get(id) ?? null } : { ...use, url: url ?? null };
+  });
 }
 
 function linkOf(link: Maybe<LinkInput>): LinkDraft | null {

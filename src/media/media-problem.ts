@@ -1,5 +1,5 @@
 /** Why a file does not become media. */
-export type MediaProblemCode = 'MEDIA_UNREADABLE' | 'MEDIA_UNSUPPORTED' | 'TOO_LARGE';
+export type MediaProblemCode = 'MEDIA_UNREADABLE' | 'MEDIA_UNSUPPORTED' | 'TOO_LARGE' | 'MEDIA_FETCH_FAILED';
 
 type Passed = { limit: number; actual: number; unit: string };
 

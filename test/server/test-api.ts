@@ -3,8 +3,11 @@ import type { Config } from '../../src/config.ts';
 import { defaultLimits, defaultPublishing } from '../../src/config.ts';
 import { type Database, openDatabase } from '../../src/database/prisma.ts';
 import { createEventFeed, type RunningEventFeed } from '../../src/events/event-feed.ts';
+import type { MediaByUrl } from '../../src/media/fetch-media.ts';
 import { createMediaLinks } from '../../src/media/media-links.ts';
 import type { MediaStorage } from '../../src/media/storage.ts';
+import { createAddressGuard } from '../../src/network/address-guard.ts';
+import { refusalOfFileUrl } from '../../src/network/fetch-guard.ts';
 import type { Http } from '../../src/server/open-http.ts';
 import type { ServerDeps } from '../../src/server/server-deps.ts';
 import { startServer } from '../../src/server/start-server.ts';
@@ -51,7 +54,11 @@ export async function startTestApi({ config = {}, deps = {} }: Settings = {}): P
       openLine: nothingBehind,
       removePublished: nothingBehind,
       readChoices: nothingBehind,
-      media: { storage: nothingKept, links: createMediaLinks({ publicUrl: '', key: Buffer.alloc(32) }) },
+      media: {
+        storage: nothingKept,
+        links: createMediaLinks({ publicUrl: '', key: Buffer.alloc(32) }),
+        byUrl: nothingFetched,
+      },
       config: { ...testConfig, ...config },
       demoApiKey: workspace.key,
       log: pino({ level: 'debug' }, { write: (line) => logged.push(line) }),
@@ -74,6 +81,9 @@ const nothingKept: MediaStorage = {
   remove: nothingBehind,
 };
 
+const guard = createAddressGuard({ allowLoopback: false, trustedOrigins: [] });
+export const nothingFetched: MediaByUrl = { refusalOf: (url) => refusalOfFileUrl(guard, url), take: nothingBehind };
+
 const testConfig: Config = {
   mode: 'demo',
   roles: ['api'],
@@ -83,6 +93,7 @@ const testConfig: Config = {
   database: { kind: 'embedded', folder: '' },
   dataDir: '',
   bucket: null,
+  fetchTrustedOrigins: [],
   corsOrigins: ['https://app.example.com'],
   graphiql: true,
   sandbox: null,
