@@ -2,6 +2,7 @@ import type { Transaction } from '../database/prisma.ts';
 import { newId } from '../domain/ids.ts';
 import type { DeliveryStatus, PostStatus } from '../domain/statuses.ts';
 import { appendEvents, type NewEvent } from '../events/append-events.ts';
+import { readRows } from './read-rows.ts';
 import type { Claim, PublishingDeps } from './work.ts';
 
 type ClaimDeps = Pick<PublishingDeps, 'database' | 'settings'>;
@@ -23,14 +24,18 @@ type ClaimedRow = {
  */
 export async function claimDeliveries({ database, settings }: ClaimDeps, claimant: Claimant): Promise<Claim[]> {
   const claimedAtMs = performance.now();
-  return database.$transaction(async (tx) => {
+  const claimed = await database.$transaction(async (tx) => {
     const rows = await takeRows(tx, claimant, settings.leaseMs);
     const attempts = await attemptsFor(tx, rows);
     await announce(tx, rows);
-    return rows.map(({ deliveryId, fence, postId }) => {
-      const attemptId = attempts.get(deliveryId) ?? '';
-      return { deliveryId, fence, postId, attemptId, claimedAtMs };
-    });
+    return rows.map((row) => ({ ...row, attemptId: attempts.get(row.deliveryId) ?? '' }));
+  });
+  if (claimed.length === 0) return [];
+  const ids = claimed.map(({ deliveryId }) => deliveryId);
+  const rows = await readRows(database, ids);
+  return claimed.flatMap(({ deliveryId, fence, postId, attemptId }) => {
+    const row = rows.get(deliveryId);
+    return row ? [{ deliveryId, fence, postId, attemptId, claimedAtMs, row }] : [];
   });
 }
 

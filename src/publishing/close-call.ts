@@ -99,6 +99,6 @@ function toJson({ kind, happened, message, status }: PlatformFailure): JsonObjec
   return { kind, happened, message, ...(status === undefined ? {} : { status }) };
 }
 
-export function failingOf({ work, credentialsVersion }: Run): Failing {
-  return { claim: work.claim, accountId: work.account.id, credentialsVersion };
+export function failingOf({ work, credentials }: Run): Failing {
+  return { claim: work.claim, accountId: work.account.id, credentialsVersion: credentials.version };
 }

@@ -5,23 +5,28 @@ import type { PublishingDeps, WorkAccount } from './work.ts';
 
 type Deps = Pick<PublishingDeps, 'database' | 'clock' | 'sealer' | 'openSession'>;
 type Holder = { room: PublishingRoom; account: WorkAccount };
-type Stored = { value: unknown; version: number };
+
+/** Credentials as the account's row has them. */
+export type Stored = { sealed: string; version: number };
+
+/** Credentials that can be used, parsed by the room, and as they are stored. */
+type Opened = { value: unknown; stored: Stored };
 
 const renewalLeaseMs = 30_000;
 const pollMs = 200;
 
-/** An account's credentials as they are stored, parsed by its room. */
-async function readCredentials(
-  { database, sealer }: Pick<Deps, 'database' | 'sealer'>,
-  { room, account }: Holder,
-): Promise<Stored> {
+/** An account's credentials as they are stored now. */
+async function readCredentials({ database }: Pick<Deps, 'database'>, { account }: Holder): Promise<Stored> {
   const row = await database.account.findUniqueOrThrow({
     where: { id: account.id },
     select: { credentials: true, credentialsVersion: true },
   });
+  return { sealed: row.credentials, version: row.credentialsVersion };
+}
+
+function open({ sealer }: Pick<Deps, 'sealer'>, { room, account }: Holder, stored: Stored): Opened {
   try {
-    const value = room.credentials.parse(JSON.parse(sealer.open(row.credentials, account.id)));
-    return { value, version: row.credentialsVersion };
+    return { value: room.credentials.parse(JSON.parse(sealer.open(stored.sealed, account.id))), stored };
   } catch (cause) {
     const message = `The stored credentials of @${account.username} cannot be opened with this server’s ENCRYPTION_KEY.`;
     const hint =
@@ -30,24 +35,25 @@ async function readCredentials(
   }
 }
 
-/** Credentials that are good to use: renewed first where they are about to expire. */
-export async function freshCredentials(deps: Deps, holder: Holder): Promise<Stored> {
-  const stored = await readCredentials(deps, holder);
-  const renewAt = holder.room.connecting.renewAt(stored.value);
-  if (renewAt === null || renewAt > deps.clock.now()) return stored;
-  return renewCredentials(deps, holder, stored.version);
+/** Credentials that are good to use: renewed first where they are about to expire. Those that are known need not be read. */
+export async function freshCredentials(deps: Deps, holder: Holder, known?: Stored): Promise<Opened> {
+  const opened = open(deps, holder, known ?? (await readCredentials(deps, holder)));
+  const renewAt = holder.room.connecting.renewAt(opened.value);
+  if (renewAt === null || renewAt > deps.clock.now()) return opened;
+  return renewCredentials(deps, holder, opened.stored);
 }
 
 /**
- * Renews the credentials of a version, by one worker at a time in the whole cluster; the others wait for what it gets.
+ * Renews credentials, by one worker at a time in the whole cluster; the others wait for what it gets.
  * @throws PlatformFailure of kind auth_revoked where a person must connect the account again.
  */
-export async function renewCredentials(deps: Deps, holder: Holder, version: number): Promise<Stored> {
+export async function renewCredentials(deps: Deps, holder: Holder, { version }: Stored): Promise<Opened> {
   const { database, sealer } = deps;
   const { id } = holder.account;
   for (let waitedMs = 0; waitedMs <= renewalLeaseMs; waitedMs += pollMs) {
     const stored = await readCredentials(deps, holder);
-    if (stored.version !== version) return stored;
+    const opened = open(deps, holder, stored);
+    if (stored.version !== version) return opened;
     const ours = await database.$executeRaw`
       update account set renewal_lease_until = app_now() + ${renewalLeaseMs} * interval '1 millisecond'
       where id = ${id} and credentials_version = ${version} and (renewal_lease_until is null or renewal_lease_until < app_now())`;
@@ -55,12 +61,12 @@ export async function renewCredentials(deps: Deps, holder: Holder, version: numb
       await delay(pollMs);
       continue;
     }
-    const renewed = await renew(deps, holder, stored);
+    const renewed = await renew(deps, holder, opened);
     const sealed = sealer.seal(JSON.stringify(renewed), id);
     await database.$executeRaw`
       update account set credentials = ${sealed}, credentials_version = credentials_version + 1, renewal_lease_until = null, updated_at = app_now()
       where id = ${id} and credentials_version = ${version}`;
-    return readCredentials(deps, holder);
+    return open(deps, holder, await readCredentials(deps, holder));
   }
   throw new PlatformFailure({
     kind: 'transient',
@@ -69,7 +75,7 @@ export async function renewCredentials(deps: Deps, holder: Holder, version: numb
   });
 }
 
-async function renew(deps: Deps, { room, account }: Holder, { value: credentials, version }: Stored): Promise<unknown> {
+async function renew(deps: Deps, { room, account }: Holder, { value: credentials, stored }: Opened): Promise<unknown> {
   try {
     const session: Session<unknown> = deps.openSession(room, {
       account,
@@ -79,7 +85,7 @@ async function renew(deps: Deps, { room, account }: Holder, { value: credentials
     return room.credentials.parse(await room.connecting.renew(session));
   } catch (error) {
     await deps.database
-      .$executeRaw`update account set renewal_lease_until = null where id = ${account.id} and credentials_version = ${version}`;
+      .$executeRaw`update account set renewal_lease_until = null where id = ${account.id} and credentials_version = ${stored.version}`;
     throw error;
   }
 }

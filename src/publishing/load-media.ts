@@ -1,21 +1,18 @@
 import { fitOf } from '../domain/fit-medium.ts';
-import type { MediumFacts } from '../domain/post-draft.ts';
 import type { PostType } from '../domain/statuses.ts';
 import { fittingFilename } from '../media/filenames.ts';
 import { fitImage } from '../media/fit-image.ts';
 import { MediaProblem } from '../media/media-problem.ts';
 import type { MediumToPublish, PublishingRoom } from '../platforms/platform.ts';
+import type { UseRow } from './read-rows.ts';
 import type { PublishingDeps } from './work.ts';
-
-/** A medium of the library, as a container uses it. */
-export type UsedMedium = MediumFacts & { id: string; contentHash: string; filename: string };
 
 type Showing = { type: PostType; room: PublishingRoom };
 
 /** A segment's media as its channel takes them, made to fit where they have to be; or a sentence on why that cannot be had. */
 export async function loadMedia(
   deps: Pick<PublishingDeps, 'media'>,
-  used: readonly UsedMedium[],
+  used: readonly UseRow[],
   showing: Showing,
 ): Promise<MediumToPublish[] | { problem: string }> {
   try {
@@ -28,7 +25,7 @@ export async function loadMedia(
 
 async function loadMedium(
   { media }: Pick<PublishingDeps, 'media'>,
-  medium: UsedMedium,
+  medium: UseRow,
   { type, room }: Showing,
 ): Promise<MediumToPublish> {
   const { id, kind, filename, durationMs, altText, contentHash } = medium;

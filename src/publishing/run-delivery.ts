@@ -31,8 +31,9 @@ import type { Claim, CrashPoint, PublishingDeps, WorkSegment } from './work.ts';
 export async function runDelivery(deps: PublishingDeps, claim: Claim, stopping: AbortSignal): Promise<void> {
   using lease = holdLease(deps, claim);
   try {
-    const work = await loadWork(deps, claim);
-    const run: Run = { deps, work, lease, credentialsVersion: null, renewed: false, stopping };
+    const work = await loadWork(deps, claim, claim.row);
+    const { credentials, credentialsVersion: version } = claim.row.account;
+    const run: Run = { deps, work, lease, credentials: { sealed: credentials, version }, renewed: false, stopping };
     while ((await advance(run)) === 'go_on');
   } catch (error) {
     await giveBack(deps, claim, error).catch((later: unknown) => {
@@ -118,14 +119,16 @@ async function conclude(run: Run, segment: WorkSegment, decision: Exclude<Decisi
 
 async function call(run: Run, segment: WorkSegment, decision: ToCall): Promise<Progress> {
   const { deps, work } = run;
-  const credentials = await freshCredentials(deps, work).catch(asFailure);
+  const credentials = await freshCredentials(deps, work, run.credentials).catch(asFailure);
   if (credentials instanceof PlatformFailure) return fail(run, credentials);
-  run.credentialsVersion = credentials.version;
+  run.credentials = credentials.stored;
   const { answer, progress } = await makeAndClose(run, segment, { decision, credentials: credentials.value });
   if (progress === 'stop' || answer.ok || answer.failure.kind !== 'auth_expired') return progress;
   run.renewed = true;
-  const renewal = await renewCredentials(deps, work, credentials.version).catch(asFailure);
-  return renewal instanceof PlatformFailure ? fail(run, renewal) : 'go_on';
+  const renewal = await renewCredentials(deps, work, run.credentials).catch(asFailure);
+  if (renewal instanceof PlatformFailure) return fail(run, renewal);
+  run.credentials = renewal.stored;
+  return 'go_on';
 }
 
 /** The journal says what is being sent before it is sent, and what came of it after. */

@@ -10,6 +10,8 @@ import type { MediaStorage } from '../media/storage.ts';
 import type { AccountFacts, MediumToPublish, Published, PublishingRoom, StepKind } from '../platforms/platform.ts';
 import type { OpenSession, WebUrlOf } from '../platforms/session.ts';
 
+import type { DeliveryRow } from './read-rows.ts';
+
 /** Named points of a delivery's run, at which tests kill the process. */
 export type CrashPoint = 'before_begin' | 'begun' | 'before_send' | 'answered' | 'recorded';
 
@@ -35,7 +37,15 @@ export type PublishingDeps = {
 };
 
 /** A delivery that this process holds: every write names the fence. */
-export type Claim = { deliveryId: string; fence: number; postId: string; attemptId: string; claimedAtMs: number };
+export type Claim = {
+  deliveryId: string;
+  fence: number;
+  postId: string;
+  attemptId: string;
+  claimedAtMs: number;
+  /** What was recorded of it when it was claimed. */
+  row: DeliveryRow;
+};
 
 /** A step as the journal has it. */
 export type Step = {
