@@ -47,7 +47,7 @@ async function connectUntilDone(demo: Demo, actor: Actor): Promise<void> {
 async function connectMissing({ deps, sandboxUrl }: Demo, actor: Actor): Promise<void> {
   for (const [network, credentials] of demoCredentials(sandboxUrl)) {
     if (!publishingRooms.has(network)) continue;
-    const hasOwnServers = publishingRooms.get(network)?.hosts === null;
+    const hasOwnServers = publishingRooms.get(network)?.hosts.api === null;
     const where = {
       workspaceId: actor.workspaceId,
       channel: network,

@@ -222,8 +222,8 @@ export interface Publishing<Credentials = unknown, Input = unknown> {
   /** What is stored, parsed after it is decrypted. */
   credentials: z.ZodType<Credentials>;
   connecting: Connecting<Credentials, Input>;
-  /** The network's servers by name: "api" is where requests go that name no other. Null where accounts have servers of their own. */
-  hosts: { api: string; [name: string]: string } | null;
+  /** The network's servers by name: "api" is where requests go that name no other; null where each account has its own. */
+  hosts: { api: string | null; [name: string]: string | null };
   /** The hosts of addresses that the network gives to upload to; their subdomains belong to them. No other is followed. */
   uploadHosts: readonly string[];
   /** The address that people read the network at, for permalinks that are built; an account on the sandbox reads there. */

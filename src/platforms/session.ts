@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 import type { Clock } from '../domain/clock.ts';
 import { createRequests } from './http.ts';
 import type { AccountFacts, ClientKeys, Line, LinkCard, LinkToPublish, PublishingRoom, Session } from './platform.ts';
+import type { Servers } from './request-address.ts';
 import { type FindFile, openPart } from './stored-files.ts';
 
 type Opening = {
@@ -43,13 +44,17 @@ type Options = {
 
 export function createLines(options: Options): Lines {
   const { apiUrls, sandboxUrl, findFile } = options;
-  const serverOf = (room: PublishingRoom, server: string | null) => server ?? apiUrls[room.profile.network] ?? null;
+  const isSandbox = (server: string) => sandboxUrl !== null && server.startsWith(`${sandboxUrl}/`);
+  const serversOf = (room: PublishingRoom, own: string | null): Servers => {
+    const { hosts, uploadHosts } = room;
+    if (own === null) return { server: apiUrls[room.profile.network] ?? null, hosts, uploadHosts };
+    return { server: isSandbox(own) ? own : null, hosts: { ...hosts, api: own }, uploadHosts };
+  };
   const openLine: OpenLine = (room, { server, signal }) => {
     const { dispatcher, clients } = options;
     const now = options.clock.now();
-    const { hosts, uploadHosts, failures } = room;
-    const servers = { server: serverOf(room, server), hosts, uploadHosts };
-    const requests = createRequests({ dispatcher, servers, findFile, failures, signal, now });
+    const servers = serversOf(room, server);
+    const requests = createRequests({ dispatcher, servers, findFile, failures: room.failures, signal, now });
     return { now, client: clients[room.profile.network] ?? null, ...requests };
   };
   return {
@@ -66,10 +71,10 @@ export function createLines(options: Options): Lines {
       };
     },
     webUrlOf(room, accountServer) {
-      const server = serverOf(room, accountServer);
-      const onSandbox = server !== null && sandboxUrl !== null && server.startsWith(`${sandboxUrl}/`);
+      const server = accountServer ?? apiUrls[room.profile.network] ?? null;
+      const onSandbox = server !== null && isSandbox(server);
       return (onSandbox ? server : room.webUrl) ?? server ?? '';
     },
-    hostUrl: (room, host) => apiUrls[room.profile.network] ?? room.hosts?.[host] ?? '',
+    hostUrl: (room, host) => apiUrls[room.profile.network] ?? room.hosts[host] ?? '',
   };
 }

@@ -88,7 +88,7 @@ async function send(baseUrl: string, sent: Sent = {}): Promise<unknown> {
   const dispatcher = createGuardedAgent(createAddressGuard({ allowLoopback, trustedOrigins: [] }), lookup);
   try {
     const signal = AbortSignal.timeout(timeoutMs);
-    const servers = { server: baseUrl, hosts: null, uploadHosts: [] };
+    const servers = { server: baseUrl, hosts: {}, uploadHosts: [] };
     const findFile = async () => null;
     return await createRequests({ dispatcher, servers, findFile, failures, signal, now }).send(request, schema);
   } finally {

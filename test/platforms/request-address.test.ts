@@ -4,6 +4,7 @@ import { addressOf, type Servers } from '../../src/platforms/request-address.ts'
 const hosts = { api: 'https://api.net.test', auth: 'https://login.net.test' };
 const shared: Servers = { server: null, hosts, uploadHosts: ['uploads.net.test'] };
 const own: Servers = { server: 'http://127.0.0.1:4010/net', hosts, uploadHosts: ['uploads.net.test'] };
+const perAccount: Servers = { server: null, hosts: { api: null, auth: 'https://login.net.test' }, uploadHosts: [] };
 
 function at(path: string, servers = shared, host?: string): string {
   return addressOf({ method: 'GET', path, ...(host === undefined ? {} : { host }) }, servers).href;
@@ -18,6 +19,11 @@ describe('a path', () => {
   test('goes below the one server where there is one, whichever host the request names', () => {
     expect(at('/v1/posts', own)).toBe('http://127.0.0.1:4010/net/v1/posts');
     expect(at('/token', own, 'auth')).toBe('http://127.0.0.1:4010/net/token');
+  });
+
+  test('without a server of the account is refused where each account has its own', () => {
+    expect(() => at('/v1/posts', perAccount)).toThrow(/has no proper address/);
+    expect(at('/token', perAccount, 'auth')).toBe('https://login.net.test/token');
   });
 
   test.for(['ftp://pds.test', 'https://ada:pw@pds.test', 'no address'])('is refused on the server "%s"', (server) => {

@@ -46,7 +46,7 @@ export async function openRoomsAtSandbox({ slowMs = 10_000 }: Options = {}): Pro
   const rooms: Pick<RoomsAtSandbox, 'card'> = {
     card: { title: 'A page', description: 'What it says', thumbnail: null },
   };
-  const networks = [...publishingRooms].filter(([, { hosts }]) => hosts !== null).map(([network]) => network);
+  const networks = [...publishingRooms].filter(([, { hosts }]) => hosts.api !== null).map(([network]) => network);
   const lines = createLines({
     dispatcher,
     clock,

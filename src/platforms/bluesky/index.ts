@@ -15,7 +15,7 @@ export const bluesky = {
   publishing: {
     credentials,
     connecting,
-    hosts: null,
+    hosts: { api: null, video: 'https://video.bsky.app' },
     uploadHosts: [],
     webUrl: 'https://bsky.app',
     next,

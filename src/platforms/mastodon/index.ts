@@ -15,7 +15,7 @@ export const mastodon = {
   publishing: {
     credentials,
     connecting,
-    hosts: null,
+    hosts: { api: null },
     uploadHosts: [],
     webUrl: null,
     next,
