@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Config, Secrets } from './config.ts';
+import { type Config, ConfigError, type Secrets } from './config.ts';
 import { createLocalStorage } from './media/local-storage.ts';
 import { createMediaLinks, type MediaLinks } from './media/media-links.ts';
 import type { MediaStorage } from './media/storage.ts';
@@ -26,6 +26,12 @@ export async function openMedia({ config, secrets, url, mediaLinkKey }: Opening)
 /** The client is loaded where there is a bucket, and nowhere else: it takes its time. */
 async function openBucket({ bucket }: Config, { bucketKeys }: Secrets, folder: string): Promise<MediaStorage | null> {
   if (bucket === null || bucketKeys === null) return null;
-  const { createS3Storage } = await import('./media/s3-storage.ts');
-  return createS3Storage({ ...bucket, credentials: bucketKeys, incoming: path.join(folder, 'incoming') });
+  const { BucketRefused, openS3Storage } = await import('./media/s3-storage.ts');
+  try {
+    return await openS3Storage({ ...bucket, credentials: bucketKeys, incoming: path.join(folder, 'incoming') });
+  } catch (error) {
+    if (!(error instanceof BucketRefused)) throw error;
+    const what = `the bucket ${bucket.bucket} cannot be used. ${error.message}`;
+    throw new ConfigError([`S3_BUCKET: ${what} Look at S3_REGION, S3_ENDPOINT and the two keys as well.`]);
+  }
 }

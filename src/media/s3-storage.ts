@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  HeadBucketCommand,
   HeadObjectCommand,
   type HeadObjectCommandOutput,
   paginateListObjectsV2,
@@ -30,9 +31,18 @@ type Bucket = { client: S3Client; bucket: string; prefix: string };
 const connectionTimeout = 5_000;
 const socketTimeout = 30_000;
 
-/** Keeps media in a bucket of a storage that speaks S3. A file’s name is known once it is whole, so it comes to this machine’s disk first. */
-export function createS3Storage({ bucket, prefix, incoming, ...place }: Options): MediaStorage {
+/** The storage answers, and refuses the bucket: something is configured wrong. */
+export class BucketRefused extends Error {
+  override readonly name = 'BucketRefused';
+}
+
+/**
+ * Keeps media in a bucket of a storage that speaks S3. A file’s name is known once it is whole, so it comes to this machine’s disk first.
+ * @throws BucketRefused where it cannot be used as configured.
+ */
+export async function openS3Storage({ bucket, prefix, incoming, ...place }: Options): Promise<MediaStorage> {
   const here = { client: openClient(place), bucket, prefix };
+  await knock(here);
   return {
     incoming,
     async put(source, name) {
@@ -65,6 +75,16 @@ function openClient({ endpoint, region, credentials }: Pick<Options, 'endpoint' 
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: { connectionTimeout, socketTimeout },
   });
+}
+
+/** A storage that does not answer now may do so later. */
+async function knock({ client, bucket }: Bucket): Promise<void> {
+  try {
+    await client.send(new HeadBucketCommand({ Bucket: bucket }));
+  } catch (error) {
+    const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+    if (status !== undefined && status < 500) throw new BucketRefused(`It answers ${status}.`);
+  }
 }
 
 function nameOf({ bucket, prefix }: Bucket, key: string): { Bucket: string; Key: string } {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createS3Storage } from '../../src/media/s3-storage.ts';
+import { openS3Storage } from '../../src/media/s3-storage.ts';
 import type { MediaStorage } from '../../src/media/storage.ts';
 import { type S3Server, startS3Server } from '../support/s3-server.ts';
 
@@ -24,8 +24,8 @@ async function* only(content: string): AsyncGenerator<Buffer> {
   yield Buffer.from(content);
 }
 
-const open = (changes: Partial<Parameters<typeof createS3Storage>[0]> = {}) =>
-  createS3Storage({ ...server, region: 'us-east-1', prefix: '', incoming, ...changes });
+const open = (changes: Partial<Parameters<typeof openS3Storage>[0]> = {}) =>
+  openS3Storage({ ...server, region: 'us-east-1', prefix: '', incoming, ...changes });
 
 async function keysIn(storage: MediaStorage): Promise<string[]> {
   const keys: string[] = [];
@@ -39,20 +39,25 @@ test('what others keep in the bucket is none of its own', async () => {
   const hash = createHash('sha256').update('x').digest('hex');
   for (const name of ['readme.txt', hash, `backup/${hash.slice(0, 2)}/${hash}`, `00/${hash}`, `${hash.slice(0, 2)}/x`])
     await client.send(new PutObjectCommand({ Bucket: bucket, Key: name, Body: 'of others' }));
-  expect(await keysIn(open())).toEqual([]);
-  expect(await keysIn(open({ prefix: 'backup/' }))).toEqual([hash]);
+  expect(await keysIn(await open())).toEqual([]);
+  expect(await keysIn(await open({ prefix: 'backup/' }))).toEqual([hash]);
 });
 
 test('two prefixes are two storages', async () => {
-  const [one, two] = [open({ prefix: 'one/' }), open({ prefix: 'two/' })];
+  const [one, two] = [await open({ prefix: 'one/' }), await open({ prefix: 'two/' })];
   const { key } = await one.put(only('of one'));
   expect(await two.find(key)).toBeNull();
   expect(await text((await one.find(key))?.read() as never)).toBe('of one');
 });
 
-test('refused keys and unknown buckets are errors, not missing files', async () => {
-  const stranger = open({ credentials: { accessKeyId: 'stranger', secretAccessKey: 'x' } });
-  await expect(stranger.put(only('x'))).rejects.toThrow(/Access Key/);
-  await expect(stranger.find('0'.repeat(64))).rejects.toThrow();
-  await expect(open({ bucket: 'missing' }).put(only('x'))).rejects.toThrow(/bucket/);
+test('a bucket that is not there, or not for these keys, is refused before anything is kept', async () => {
+  const credentials = { accessKeyId: 'stranger', secretAccessKey: 'x' };
+  await expect(open({ credentials })).rejects.toThrow('It answers 403.');
+  await expect(open({ bucket: 'missing' })).rejects.toThrow('It answers 404.');
+});
+
+test('a storage that does not answer is an error of its own, not a missing file', async () => {
+  const storage = await open({ endpoint: 'http://127.0.0.1:9' });
+  await expect(storage.find('0'.repeat(64))).rejects.toThrow('ECONNREFUSED');
+  await expect(storage.put(only('x'))).rejects.toThrow('ECONNREFUSED');
 });

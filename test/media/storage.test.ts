@@ -5,7 +5,7 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLocalStorage } from '../../src/media/local-storage.ts';
-import { createS3Storage } from '../../src/media/s3-storage.ts';
+import { openS3Storage } from '../../src/media/s3-storage.ts';
 import { type MediaStorage, thumbnailKey } from '../../src/media/storage.ts';
 import { startS3Server } from '../support/s3-server.ts';
 
@@ -30,7 +30,7 @@ const openings: Record<string, () => Promise<Kept>> = {
     const { fileOf, ...server } = opened.use(await startS3Server());
     const place = { region: 'us-east-1', prefix: 'of/postern/', incoming: await newFolder() };
     return {
-      storage: createS3Storage({ ...server, ...place }),
+      storage: await openS3Storage({ ...server, ...place }),
       fileOf: (key) => fileOf(`of/postern/${key.slice(0, 2)}/${key}`),
     };
   },
