@@ -78,36 +78,43 @@ export async function lockPost(tx: Transaction, postId: string): Promise<LockedP
   return post ?? null;
 }
 
+/** Moves one, frees its account's lane and gives the status it had, all in one statement; null where someone else has it. */
 async function moveOne(tx: Transaction, move: Move): Promise<DeliveryStatus | null> {
+  const { deliveryId, to, dueAt } = move;
   const held =
     move.fence === null
       ? Prisma.sql`(lease_until is null or lease_until < app_now()) and status = any(${[...move.from]})`
       : Prisma.sql`fence = ${move.fence}`;
-  const [before] = await tx.$queryRaw<{ status: DeliveryStatus }[]>`
-    select status from delivery where id = ${move.deliveryId} and ${held} for update`;
-  if (!before && move.fence !== null) throw new DeliveryNotHeld(move.deliveryId);
-  if (!before) return null;
   const error = move.error === null ? null : JSON.stringify(move.error);
-  await tx.$executeRaw`
-    update delivery set status = ${move.to}, error = ${error}::jsonb, due_at = ${move.dueAt}, lease_until = null, lease_holder = null,
-      fence = fence + 1, failures = coalesce(${move.failures ?? null}::int, failures), round = coalesce(${move.round ?? null}::int, round),
-      retried_at = case when ${move.retried ?? false} then app_now() else retried_at end,
-      published_at = case when ${move.to} = 'POSTED' then coalesce(published_at, app_now()) else published_at end, updated_at = app_now()
-    where id = ${move.deliveryId}`;
-  if (move.fence === null) {
-    await tx.$executeRaw`update attempt set outcome = 'ABANDONED', finished_at = app_now() where delivery_id = ${move.deliveryId} and outcome = 'RUNNING'`;
-  }
-  await releaseLane(tx, move.deliveryId);
-  return before.status;
+  const [before] = await tx.$queryRaw<{ status: DeliveryStatus }[]>`
+    with before as (select id, status from delivery where id = ${deliveryId} and ${held} for update),
+    moved as (
+      update delivery d set status = ${to}, error = ${error}::jsonb, due_at = ${dueAt}, lease_until = null, lease_holder = null,
+        fence = fence + 1, failures = coalesce(${move.failures ?? null}::int, failures), round = coalesce(${move.round ?? null}::int, round),
+        retried_at = case when ${move.retried ?? false} then app_now() else retried_at end,
+        published_at = case when ${to} = 'POSTED' then coalesce(published_at, app_now()) else published_at end, updated_at = app_now()
+      from before where d.id = before.id
+    ), abandoned as (
+      update attempt t set outcome = 'ABANDONED', finished_at = app_now() from before
+      where t.delivery_id = before.id and t.outcome = 'RUNNING' and ${move.fence === null}
+    ), freed as (
+      update account set lane_delivery_id = null from before where lane_delivery_id = before.id and not ${holdsLane(deliveryId, dueAt)}
+    )
+    select status from before`;
+  if (!before && move.fence !== null) throw new DeliveryNotHeld(deliveryId);
+  return before?.status ?? null;
 }
 
-/** Frees the account for its next delivery, unless this one will go on by itself to find out what its open commit did. */
-export async function releaseLane(tx: Transaction, deliveryId: string): Promise<void> {
+/** Frees the account of a delivery that waits, for its next delivery. */
+export async function releaseLane(tx: Transaction, deliveryId: string, dueAt: Date): Promise<void> {
   await tx.$executeRaw`
-    update account set lane_delivery_id = null
-    where lane_delivery_id = ${deliveryId} and not exists (
-      select 1 from delivery d join step s on s.delivery_id = d.id
-      where d.id = ${deliveryId} and d.due_at is not null and s.kind = 'COMMIT' and s.status in ('SENDING', 'UNKNOWN'))`;
+    update account set lane_delivery_id = null where lane_delivery_id = ${deliveryId} and not ${holdsLane(deliveryId, dueAt)}`;
+}
+
+/** A delivery that will go on by itself to find out what its open commit did keeps its account from others until then. */
+function holdsLane(deliveryId: string, dueAt: Date | null): Prisma.Sql {
+  return Prisma.sql`(${dueAt !== null} and exists (
+    select 1 from step where delivery_id = ${deliveryId} and kind = 'COMMIT' and status in ('SENDING', 'UNKNOWN')))`;
 }
 
 function deliveryEvent(post: LockedPost, move: Move, from: DeliveryStatus): NewEvent {

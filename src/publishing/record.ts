@@ -43,7 +43,7 @@ export async function recordWait(tx: Transaction, claim: Claim, until: Date): Pr
   await tx.$executeRaw`
     update delivery set due_at = ${until}, lease_until = null, lease_holder = null, fence = fence + 1, updated_at = app_now()
     where id = ${claim.deliveryId}`;
-  await releaseLane(tx, claim.deliveryId);
+  await releaseLane(tx, claim.deliveryId, until);
 }
 
 async function finishAttempt(
