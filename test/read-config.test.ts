@@ -12,6 +12,13 @@ const production = {
   PUBLIC_URL: 'https://postern.example.com/',
 };
 
+const bucket = {
+  S3_BUCKET: 'postern-media',
+  S3_REGION: 'auto',
+  S3_ACCESS_KEY_ID: 'id',
+  S3_SECRET_ACCESS_KEY: 'hunter2-bucket',
+};
+
 const read = (environment: Record<string, string> = {}) => readConfig(networks, environment);
 
 function problemsOf(environment: Record<string, string>): readonly string[] {
@@ -39,8 +46,9 @@ describe('an environment without a variable', () => {
       graphiql: true,
       sandbox: { port: 4010, url: 'http://127.0.0.1:4010', latencyMs: 0 },
       apiUrls: {},
+      bucket: null,
     });
-    expect(secrets).toEqual({ encryptionKey: null, demoApiKey: null, clients: {} });
+    expect(secrets).toEqual({ encryptionKey: null, demoApiKey: null, bucketKeys: null, clients: {} });
   });
 
   test('is the same as one whose variables are all empty', () => {
@@ -72,6 +80,7 @@ describe('a variable that is given', () => {
       DATA_DIR: '/srv/postern',
       DEMO_API_KEY: 'sixteen-or-more-of',
       CORS_ORIGINS: 'https://a.example.com, https://b.example.com/',
+      FETCH_TRUSTED_ORIGINS: 'http://127.0.0.1:8000/',
       GRAPHIQL: 'false',
       BLUESKY_API_URL: 'https://bsky.example.com/',
       MASTODON_CLIENT_ID: 'id',
@@ -83,6 +92,7 @@ describe('a variable that is given', () => {
       publicUrl: 'http://[::1]:8080',
       database: { folder: '/srv/postern/postgres' },
       corsOrigins: ['https://a.example.com', 'https://b.example.com'],
+      fetchTrustedOrigins: ['http://127.0.0.1:8000'],
       graphiql: false,
       sandbox: { port: 8081, url: 'http://[::1]:8081', latencyMs: 250 },
       apiUrls: { bluesky: 'https://bsky.example.com' },
@@ -99,8 +109,43 @@ describe('a variable that is given', () => {
   });
 });
 
+describe('a bucket for media', () => {
+  test('is Amazon’s, where no other is named', () => {
+    const { config, secrets } = read(bucket);
+    expect(config.bucket).toEqual({ bucket: 'postern-media', region: 'auto', endpoint: null, prefix: '' });
+    expect(secrets.bucketKeys).toEqual({ accessKeyId: 'id', secretAccessKey: 'hunter2-bucket' });
+    expect(JSON.stringify(config)).not.toContain('hunter2');
+  });
+
+  test('may be another’s, and shared', () => {
+    const { config } = read({ ...bucket, S3_ENDPOINT: 'https://s3.example.com/', S3_PREFIX: '/of//postern' });
+    expect(config.bucket).toMatchObject({ endpoint: 'https://s3.example.com', prefix: 'of/postern/' });
+  });
+
+  test('needs its name, its region and both keys', () => {
+    const without = (name: string) =>
+      `${name}: is missing, and media cannot be kept in S3 without it. Give it, or no variable of S3.`;
+    const needed = Object.keys(bucket).map(without);
+    expect(problemsOf({ S3_PREFIX: 'media' })).toEqual(needed);
+    expect(problemsOf({ ...bucket, S3_REGION: '' })).toEqual([without('S3_REGION')]);
+    expect(problemsOf({ MODE: 'x', S3_BUCKET: 'postern-media' })).toEqual(expect.arrayContaining(needed.slice(1)));
+  });
+});
+
 describe('a value that is wrong', () => {
   test.each([
+    [
+      { ...bucket, S3_BUCKET: 'My Media' },
+      'S3_BUCKET: "My Media" is no name of a bucket; give one such as my-postern-media.',
+    ],
+    [
+      { ...bucket, S3_ENDPOINT: 's3.local' },
+      'S3_ENDPOINT: "s3.local" is no address; give one such as https://s3.example.com.',
+    ],
+    [
+      { ...bucket, S3_PREFIX: 'a b' },
+      'S3_PREFIX: "a b" is no beginning of names; give letters, digits, dots, dashes and slashes, such as postern/media.',
+    ],
     [{ MODE: 'dev' }, 'MODE: "dev" is no mode; give demo or production.'],
     [{ ROLES: 'api,foo' }, 'ROLES: "foo" is no role; give any of api, worker, sandbox, separated by commas.'],
     [{ ROLES: ' , ' }, 'ROLES: none is given; give any of api, worker, sandbox, separated by commas.'],
@@ -151,6 +196,10 @@ describe('what does not fit together', () => {
       'SANDBOX_URL: belongs to demo mode. Leave it out, or set MODE=demo.',
     ],
     [
+      { ...production, FETCH_TRUSTED_ORIGINS: 'http://127.0.0.1:8000' },
+      'FETCH_TRUSTED_ORIGINS: belongs to tests and demos: it lets callers reach inside. Leave it out, or set MODE=demo.',
+    ],
+    [
       { ...production, DEMO_API_KEY: 'sixteen-or-more-of' },
       'DEMO_API_KEY: belongs to demo mode. Make a key with: npm run workspace -- create NAME',
     ],
@@ -191,7 +240,12 @@ describe('many problems', () => {
   });
 
   test('show nothing secret', () => {
-    const secrets = { ENCRYPTION_KEY: 'hunter2-key', DEMO_API_KEY: 'hunter2-api', DATABASE_URL: 'x://u:hunter2@h' };
+    const secrets = {
+      ...bucket,
+      ENCRYPTION_KEY: 'hunter2-key',
+      DEMO_API_KEY: 'hunter2-api',
+      DATABASE_URL: 'x://u:hunter2@h',
+    };
     for (const MODE of ['demo', 'production', 'hunter'])
       expect(problemsOf({ MODE, PORT: 'x', ...secrets }).join()).not.toContain('hunter2');
   });
