@@ -1,10 +1,10 @@
 import type { Transaction } from '../database/prisma.ts';
 import { allowIncomplete } from '../domain/allow-incomplete.ts';
-import { type FetchedFacts, withFetched } from '../domain/check-media-urls.ts';
 import { type CheckedPost, checkPost } from '../domain/check-post.ts';
 import type { PostDraft } from '../domain/post-draft.ts';
 import { changedDraft, draftOf, mediaIdsIn, type PostInput } from '../domain/post-input.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { type FetchedFacts, withFetched } from '../domain/with-fetched.ts';
 import type { ActionContext } from './context.ts';
 import { readLibrary, readPostFacts } from './read-post-facts.ts';
 

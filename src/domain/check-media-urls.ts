@@ -1,4 +1,4 @@
-import { type MediumFacts, mediaListsIn, type PostDraft } from './post-draft.ts';
+import { mediaListsIn, type PostDraft } from './post-draft.ts';
 import type { UserError, Warning } from './refusal.ts';
 
 /** What can be said of a URL without fetching it: why it is refused as it is written, or null; and how many a post may name. */
@@ -38,22 +38,4 @@ export function uncheckedMedia(draft: PostDraft, { refusalOfUrl }: MediaUrlRules
       'What this URL gives was not fetched, so whether it can be published shows when the post is written.';
     return [{ code: 'MEDIA_NOT_CHECKED', message, path }];
   });
-}
-
-/** Media that were fetched, by URL. */
-export type FetchedFacts = ReadonlyMap<string, { id: string; facts: MediumFacts }>;
-
-/** A draft whose media by URL are media of the library now. */
-export function withFetched(draft: PostDraft, fetched: FetchedFacts): PostDraft {
-  const known = (media: PostDraft['containers'][number]['media']) =>
-    media.map((use) => {
-      const medium = use.url === null ? undefined : fetched.get(use.url);
-      return medium ? { ...use, ...medium, url: null } : use;
-    });
-  const containers = draft.containers.map((container) => ({
-    ...container,
-    media: known(container.media),
-    overrides: container.overrides.map((override) => ({ ...override, media: override.media && known(override.media) })),
-  }));
-  return { ...draft, containers };
 }

@@ -34,10 +34,17 @@ const text = fc.oneof(
 );
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined, freq: 2 });
 const known = () => fc.constantFrom(...ids.media, 'media_none');
+const described = { altText: maybe(fc.constantFrom('described', null)) };
+/** What validatePost would have to fetch is for test/media/by-url.test.ts. */
+const refusedUrl = fc.constantFrom('http://127.0.0.1/a.png', 'https://example.com:8443/a.png', 'nowhere');
 const media = () =>
-  fc.array(fc.record({ id: known(), altText: maybe(fc.constantFrom('described', null)) }, { requiredKeys: ['id'] }), {
-    maxLength: 5,
-  });
+  fc.array(
+    fc.oneof(
+      { weight: 6, arbitrary: fc.record({ id: known(), ...described }, { requiredKeys: ['id'] }) },
+      { weight: 1, arbitrary: fc.record({ id: maybe(known()), url: refusedUrl, ...described }, { requiredKeys: [] }) },
+    ),
+    { maxLength: 5 },
+  );
 const channel = fc.constantFrom(...channels.map((network) => network.toUpperCase()));
 const override = () =>
   fc.record(

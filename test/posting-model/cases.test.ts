@@ -1,13 +1,22 @@
 // One row a rule of the two API descriptions that Postern implements. `says` is the sentence that it comes from, in our own words.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TestApp } from '../support/app.ts';
+import { tinyPdf } from '../support/documents.ts';
+import { type FileServer, startFileServer } from '../support/file-server.ts';
+import { picture } from '../support/images.ts';
 import { accountOn, call, done, startPostingModel, storeMedium } from '../support/posting-model.ts';
+import { tinyMp4 } from '../support/videos.ts';
 
 let app: TestApp;
+let server: FileServer;
 beforeAll(async () => {
-  app = await startPostingModel();
+  server = await startFileServer();
+  app = await startPostingModel({ FETCH_TRUSTED_ORIGINS: server.origin });
 });
-afterAll(() => app[Symbol.asyncDispose]());
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+  await server[Symbol.asyncDispose]();
+});
 beforeEach(async () => {
   await fetch(`${app.sandbox.url}/_published`, { method: 'DELETE' });
   await fetch(`${app.sandbox.url}/_faults`, { method: 'DELETE' });
@@ -122,6 +131,57 @@ const first: Case[] = [
       const media = [await storeMedium(app), await storeMedium(app)];
       const { post } = await create({ accounts: ['mastodon'], content: 'two', media: media.map((id) => ({ id })) });
       expect(post?.containers[0]?.media.map(({ id }) => id)).toEqual(media);
+    },
+  },
+  {
+    says: 'Media can be given by URL, ten at most, and are fetched.',
+    async holds() {
+      const jpeg = await picture(32, 32).jpeg().toBuffer();
+      const urls = Array.from({ length: 11 }, (_, index) => server.put(`/${index}.jpg`, jpeg));
+      const media = urls.map((url) => ({ url }));
+      const { post } = await create({ accounts: ['mastodon'], content: 'x', media: media.slice(0, 2) });
+      expect(post?.containers[0]?.media).toMatchObject([{ filename: '0.jpg' }, { filename: '1.jpg' }]);
+      const { userErrors } = await create({ accounts: ['instagram'], content: 'x', media });
+      expect(userErrors).toContainEqual(expect.objectContaining({ code: 'TOO_MANY', limit: 10, unit: 'URLs' }));
+    },
+  },
+  {
+    says: 'Media by id and by URL can be combined in one list.',
+    async holds() {
+      const id = await storeMedium(app);
+      const url = server.put('/combined.png', await picture(32, 32).png().toBuffer());
+      const { post } = await create({ accounts: ['mastodon'], content: 'x', media: [{ url }, { id }] });
+      expect(post?.containers[0]?.media).toMatchObject([{ filename: 'combined.png' }, { id }]);
+    },
+  },
+  {
+    says: 'A video is taken where a channel takes videos.',
+    async holds() {
+      const film = await tinyMp4({ durationMs: 5_000, width: 360, height: 640 });
+      const media = [{ url: server.put('/film.mp4', film) }];
+      const { post } = await create({
+        accounts: ['tiktok'],
+        media,
+        options: { tiktok: { privacyLevel: 'SELF_ONLY' } },
+      });
+      expect(post?.containers[0]?.media).toMatchObject([{ filename: 'film.mp4' }]);
+      const known = post?.containers[0]?.media.map(({ id }) => ({ id }));
+      expect(await create({ accounts: ['google_business'], content: 'x', media: known })).toMatchObject({
+        post: null,
+        userErrors: [{ code: 'MEDIA_UNSUPPORTED', channel: 'GOOGLE_BUSINESS', path: ['input', 'media', '0'] }],
+      });
+    },
+  },
+  {
+    says: 'A PDF is taken on LinkedIn.',
+    async holds() {
+      const media = [{ url: server.put('/paper.pdf', tinyPdf()) }];
+      const { post } = await create({ accounts: ['linkedin', 'linkedin_page'], content: 'x', media });
+      expect(post?.containers[0]?.media).toMatchObject([{ filename: 'paper.pdf' }]);
+      expect(await create({ accounts: ['mastodon'], content: 'x', media })).toMatchObject({
+        post: null,
+        userErrors: [{ code: 'MEDIA_UNSUPPORTED', channel: 'MASTODON', path: ['input', 'media', '0'] }],
+      });
     },
   },
   {
@@ -427,10 +487,6 @@ const second: Case[] = [
 
 describe('the first description', () => {
   it.each(first)('$says', ({ holds }) => holds());
-  it.todo('Media can be given by URL, ten at most, and are fetched (the media issue)');
-  it.todo('Media by id and by URL can be combined in one list (the media issue)');
-  it.todo('A video is taken where a channel takes videos (the media issue)');
-  it.todo('A PDF is taken on LinkedIn (the media issue)');
 });
 
 describe('the second description', () => {

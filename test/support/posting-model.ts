@@ -4,8 +4,8 @@ import { networkNamed, platforms } from '../../src/platforms/index.ts';
 import { startTestApp, type TestApp } from './app.ts';
 
 /** A Postern with an account on every channel; where publishing is not built yet the account opens nothing. */
-export async function startPostingModel(): Promise<TestApp> {
-  const app = await startTestApp();
+export async function startPostingModel(environment: Record<string, string> = {}): Promise<TestApp> {
+  const app = await startTestApp({ environment });
   const { id: workspaceId } = await app.database.workspace.findFirstOrThrow();
   for (const network of platforms.keys()) {
     const known = await app.database.account.count({ where: { channel: network } });
