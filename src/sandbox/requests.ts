@@ -11,6 +11,7 @@ export type SeenRequest = {
   headers: Record<string, string>;
   body: unknown;
   status: number;
+  at: string;
 };
 
 export type Requests = {
@@ -19,10 +20,10 @@ export type Requests = {
   clear(): void;
 };
 
-const MAX_KEPT = 1_000;
+const MAX_KEPT = 5_000;
 
 /** Keeps the last requests, in memory alone. */
-export function createRequests(): Requests {
+export function createRequests(now: () => Date): Requests {
   let kept: SeenRequest[] = [];
   return {
     record(channel, { operation, path, incoming, answer }) {
@@ -30,7 +31,8 @@ export function createRequests(): Requests {
       const query = Object.fromEntries(incoming.query);
       const headers = Object.fromEntries(incoming.headers);
       const { status } = answer;
-      kept.push({ channel, operation: name, method, path, query, headers, body: bodyOf(incoming), status });
+      const at = now().toISOString();
+      kept.push({ channel, operation: name, method, path, query, headers, body: bodyOf(incoming), status, at });
       if (kept.length > MAX_KEPT) kept = kept.slice(-MAX_KEPT);
     },
     list: (channel) => kept.filter((request) => channel === undefined || request.channel === channel),

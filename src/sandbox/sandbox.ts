@@ -74,7 +74,7 @@ function furnish(app: Hono<Env>, { url, store, options, closing }: Furniture): v
     networks.map((network) => [network.channel, network.play(worldOf(network.channel))]),
   );
   const faults = createFaults(played);
-  const requests = createRequests();
+  const requests = createRequests(now);
   const carriage: Carriage = {
     faults,
     requests,

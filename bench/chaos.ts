@@ -1,0 +1,3 @@
+export async function chaos(_args: readonly string[]): Promise<void> {
+  throw new Error('Not yet.');
+}

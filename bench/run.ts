@@ -1,0 +1,11 @@
+import { chaos } from './chaos.ts';
+import { schedule } from './schedule.ts';
+
+const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { schedule, chaos };
+
+const [name = '', ...args] = process.argv.slice(2);
+const bench = benches[name];
+if (bench === undefined) {
+  console.error(`Give one of: ${Object.keys(benches).join(', ')}. For example: npm run bench -- schedule`);
+  process.exitCode = 1;
+} else await bench(args);
