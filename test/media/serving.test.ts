@@ -1,7 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import path from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Fit } from '../../src/domain/fit-medium.ts';
+import { fitImage } from '../../src/media/fit-image.ts';
+import { createLocalStorage } from '../../src/media/local-storage.ts';
+import { createMediaLinks } from '../../src/media/media-links.ts';
 import { startTestApp, testApiKey } from '../support/app.ts';
 import { makers } from '../support/images.ts';
 import { type MediaApi, type Medium, startMediaApi, uploadForm } from './media-api.ts';
@@ -128,6 +133,36 @@ test('what a reader has already is not sent again', async () => {
   expect((await get({ 'if-none-match': '"other"' })).status).toBe(200);
   expect((await get({ range: 'bytes=0-1', 'if-range': etag })).status).toBe(206);
   expect((await get({ range: 'bytes=0-1', 'if-range': '"other"' })).status).toBe(200);
+});
+
+describe('a link of an image that was made to fit', () => {
+  const links = createMediaLinks({ publicUrl: 'http://postern.test', key: Buffer.alloc(32, 7) });
+  const fit = { mimeType: 'image/jpeg', maxBytes: 5_000 } as const;
+  const openFit = (changes: Partial<Fit> = {}) => media.open(links.url(medium, { ...fit, ...changes }));
+
+  test('opens as what it was made, under a name that fits, once it is made', async () => {
+    expect((await openFit()).status).toBe(404);
+    const { contentHash } = await media.api.database.media.findUniqueOrThrow({ where: { id: medium.id } });
+    const fitted = await fitImage(createLocalStorage(media.folder), contentHash, fit);
+    const answer = await openFit();
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'image/jpeg',
+      'content-length': String(fitted.bytes),
+      'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(medium.filename.replace('.webp', '.jpg'))}`,
+    });
+    expect((await sharp(await answer.arrayBuffer()).metadata()).format).toBe('jpeg');
+    for (const other of [{ maxBytes: null }, { maxBytes: 6_000 }, { mimeType: 'image/png' as const }])
+      expect((await openFit(other)).status).toBe(404);
+  });
+
+  test('that was altered anywhere is not there', async () => {
+    const { pathname } = new URL(links.url(medium, fit));
+    const folders = ['fit-any.jpg', 'fit-05000.jpg', 'fit-5000.png', 'fit-5000.gif', 'fit-.jpg', 'thumbnail', 'file'];
+    const altered = folders.map((folder) => pathname.replace('fit-5000.jpg', folder));
+    for (const place of [...altered, pathname.replace('/fit-5000.jpg', ''), pathname.replace('.jpg/', '.jpg/../')])
+      expect([place, await statusOf(place)]).toEqual([place, 404]);
+    expect(await statusOf(pathname)).toBe(200);
+  });
 });
 
 test('a link of a medium whose file is lost is not there', async () => {

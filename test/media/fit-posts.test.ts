@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TestApp } from '../support/app.ts';
+import { storeAccount } from '../support/fixtures.ts';
+import { accountOn, call, startPostingModel, storeMedium, validate } from '../support/posting-model.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startPostingModel();
+  const { id } = await app.database.workspace.findFirstOrThrow();
+  await storeAccount(app.database, id, { username: 'second.test' });
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+type Medium = NonNullable<Parameters<typeof storeMedium>[1]>;
+
+/** What a draft with this medium alone is answered, of media. */
+async function judge(accounts: string[], medium: Medium, more: Record<string, unknown> = {}) {
+  const media = [{ id: await storeMedium(app, { altText: 'x', ...medium }) }];
+  const input = { accounts, content: 'Look', media, ...more };
+  const { userErrors, warnings, post } = await call(app, 'createPost', input);
+  const checked = await validate(app, input);
+  expect(checked.warnings).toEqual(warnings);
+  expect(checked.userErrors.map(({ code }) => code)).toEqual(userErrors.map(({ code }) => code));
+  return { userErrors, created: post !== null, converted: warnings.filter(({ code }) => code === 'MEDIA_CONVERTED') };
+}
+
+const path = ['input', 'media', '0'];
+
+describe('an image that a channel does not take as it is', () => {
+  test('in its format is converted there, and nowhere else', async () => {
+    const { userErrors, converted, created } = await judge(['instagram', 'mastodon'], { mimeType: 'image/png' });
+    expect({ userErrors, created }).toEqual({ userErrors: [], created: true });
+    expect(converted).toEqual([
+      {
+        code: 'MEDIA_CONVERTED',
+        message:
+          'Instagram takes no image/png: it gets a JPEG made of it, and the original is kept. What is transparent in it turns white.',
+        path,
+        channel: 'INSTAGRAM',
+        accountId: null,
+      },
+    ]);
+  });
+
+  test('in its size is converted from the first byte too many', async () => {
+    const limit = 2_000_000;
+    expect((await judge(['bluesky'], { bytes: limit })).converted).toEqual([]);
+    const { userErrors, converted } = await judge(['bluesky'], { bytes: limit + 1 });
+    expect(userErrors).toEqual([]);
+    expect(converted.map(({ message }) => message)).toEqual([
+      `Bluesky takes at most ${limit} bytes, and this image has ${limit + 1}: it gets a JPEG made of it, and the original is kept.`,
+    ]);
+  });
+
+  test('is told of once for all accounts of a channel, where its list stands', async () => {
+    const id = await storeMedium(app, { mimeType: 'image/avif', altText: 'x' });
+    const overrides = [{ channel: 'BLUESKY', media: [{ id }] }];
+    const { converted } = await judge(['bluesky', 'mastodon'], {}, { overrides });
+    expect(converted.map(({ path: place }) => place)).toEqual([['input', 'overrides', '0', 'media', '0']]);
+  });
+
+  test('is still refused where no conversion is honest', async () => {
+    const upright = { width: 1_000, height: 3_000, mimeType: 'image/png' };
+    const { userErrors, created } = await judge([await accountOn(app, 'instagram')], upright);
+    expect(userErrors).toMatchObject([{ code: 'MEDIA_UNSUPPORTED', unit: 'width / height', path }]);
+    expect(created).toBe(false);
+  });
+});
+
+test('a GIF that moves is not made a still image, and a video is not made smaller', async () => {
+  const gif = await judge(['instagram'], { kind: 'GIF', mimeType: 'image/gif' });
+  expect([gif.userErrors[0]?.code, gif.converted]).toEqual(['MEDIA_UNSUPPORTED', []]);
+  const video = { kind: 'VIDEO', mimeType: 'video/mp4', bytes: 301_000_000, durationMs: 5_000 } as const;
+  const { userErrors, converted } = await judge(['bluesky'], video);
+  expect([userErrors[0]?.code, converted]).toEqual(['TOO_LARGE', []]);
+});
