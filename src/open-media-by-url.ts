@@ -1,5 +1,5 @@
 import type { Config } from './config.ts';
-import { createMediaByUrl, type MediaByUrl } from './media/fetch-media.ts';
+import { createMediaByUrl, type MediaByUrl } from './media/media-by-url.ts';
 import type { MediaStorage } from './media/storage.ts';
 import { createAddressGuard } from './network/address-guard.ts';
 import { createFetchFile } from './network/fetch-file.ts';

@@ -4,11 +4,11 @@ import type { Sealer } from '../database/sealer.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { EventFeed } from '../events/event-feed.ts';
-import type { MediaByUrl } from '../media/fetch-media.ts';
+import type { MediaByUrl } from '../media/media-by-url.ts';
 import type { MediaLinks } from '../media/media-links.ts';
 import type { MediaStorage } from '../media/storage.ts';
-import type { Choice } from '../platforms/platform.ts';
-import type { OpenLine } from '../platforms/session.ts';
+import type { Choice, ClientKeys } from '../platforms/platform.ts';
+import type { HostUrl, OpenLine } from '../platforms/session.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 
 /** What taking a delivery off its network came to. */
@@ -17,6 +17,17 @@ export type RemovalOutcome = {
   message: string | null;
 };
 type RemovePublished = (deliveryId: string) => Promise<RemovalOutcome>;
+
+/** What connecting through a network's own login page needs. */
+export type LoginPages = {
+  hostUrl: HostUrl;
+  /** The operator's applications, by network. */
+  clients: Readonly<Record<string, ClientKeys>>;
+  /** Where networks send a browser back to. */
+  callbackUrl: string;
+  /** The origins of the pages that a browser may be sent on to afterwards. */
+  returnOrigins: readonly string[];
+};
 
 /** What actions work with. Each asks for the least of it. */
 export type ActionDeps = {
@@ -27,6 +38,7 @@ export type ActionDeps = {
   events: EventFeed;
   sealer: Sealer;
   openLine: OpenLine;
+  loginPages: LoginPages;
   media: { storage: MediaStorage; links: MediaLinks; byUrl: MediaByUrl };
   /** Takes what a delivery has live off its network. */
   removePublished: RemovePublished;

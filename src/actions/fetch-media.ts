@@ -3,7 +3,7 @@ import { mediaUrlsIn } from '../domain/check-media-urls.ts';
 import { newId } from '../domain/ids.ts';
 import type { MediumFacts, PostDraft } from '../domain/post-draft.ts';
 import { Refusal, type UserError } from '../domain/refusal.ts';
-import { filenameIn } from '../media/fetch-media.ts';
+import { filenameIn } from '../media/media-by-url.ts';
 import { MediaProblem } from '../media/media-problem.ts';
 import type { KeptFile } from '../media/take-in.ts';
 import type { ActionContext } from './context.ts';

@@ -1,6 +1,6 @@
 import { requireScope } from '../domain/actor.ts';
 import { Refusal, type UserError } from '../domain/refusal.ts';
-import { filenameIn } from '../media/fetch-media.ts';
+import { filenameIn } from '../media/media-by-url.ts';
 import { MediaProblem } from '../media/media-problem.ts';
 import { checkAltText } from './check-alt-text.ts';
 import type { ActionContext } from './context.ts';

@@ -35,7 +35,7 @@ export type FetchedFile = Disposable & {
 export type FetchFile = (url: string, options: FetchOptions) => Promise<FetchedFile>;
 
 /** How long things may take, in milliseconds: the whole file, the wait for an answer, a pause between bytes. */
-export type FetchPace = { totalMs: number; answerMs: number; pauseMs: number };
+type FetchPace = { totalMs: number; answerMs: number; pauseMs: number };
 
 /** `agent` connects only where `guard` lets it: see createGuardedAgent. */
 type Deps = { guard: AddressGuard; agent: Dispatcher; pace?: FetchPace };

@@ -3,7 +3,7 @@ import type { Config } from '../../src/config.ts';
 import { defaultLimits, defaultPublishing } from '../../src/config.ts';
 import { type Database, openDatabase } from '../../src/database/prisma.ts';
 import { createEventFeed, type RunningEventFeed } from '../../src/events/event-feed.ts';
-import type { MediaByUrl } from '../../src/media/fetch-media.ts';
+import type { MediaByUrl } from '../../src/media/media-by-url.ts';
 import { createMediaLinks } from '../../src/media/media-links.ts';
 import type { MediaStorage } from '../../src/media/storage.ts';
 import { createAddressGuard } from '../../src/network/address-guard.ts';
