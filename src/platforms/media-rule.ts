@@ -22,3 +22,4 @@ export const GB = 1_000 * MB;
 
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;

@@ -1,3 +1,4 @@
+import { PlatformFailure } from './failure.ts';
 import type { StoredPart } from './http-request.ts';
 
 /** A file that storage has. */
@@ -12,9 +13,13 @@ export async function openPart(
   { key, range }: StoredPart,
 ): Promise<{ bytes: number; read(): AsyncIterable<Uint8Array> }> {
   const file = await find(key);
-  if (file === null) throw new Error(`Storage no longer has the file ${key}.`);
+  if (file === null) throw gone(`Storage no longer has the file ${key}.`);
   if (range === undefined) return { bytes: file.bytes, read: () => file.read() };
-  if (range.last >= file.bytes)
-    throw new Error(`The file ${key} has ${file.bytes} bytes, and ${range.last} was asked for.`);
+  if (range.last >= file.bytes) throw gone(`The file ${key} has ${file.bytes} bytes, and ${range.last} was asked for.`);
   return { bytes: range.last - range.first + 1, read: () => file.read(range) };
+}
+
+function gone(message: string): PlatformFailure {
+  const hint = 'Upload the file again and publish it as a new post.';
+  return new PlatformFailure({ kind: 'media_rejected', happened: 'no', message, hint });
 }

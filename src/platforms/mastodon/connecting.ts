@@ -17,7 +17,9 @@ const input = z.object({
     .trim()
     .min(1, 'Give the access token.')
     .max(500, 'An access token has at most 500 characters.')
-    .describe('Made at the server under Preferences → Development, with the scopes read and write:statuses.'),
+    .describe(
+      'Made at the server under Preferences → Development, with the scopes read, write:statuses and write:media.',
+    ),
 });
 
 export type Input = z.infer<typeof input>;

@@ -4,8 +4,9 @@ import type { FailureRow, FailureTable, Refusal } from '../failure.ts';
 const errorSchema = z.object({ error: z.string(), error_description: z.string().optional() });
 
 const SCOPES =
-  'Make an access token with the scopes read and write:statuses, connect the account with it, then call retryFailedPlatforms.';
+  'Make an access token with the scopes read, write:statuses and write:media, connect the account with it, then call retryFailedPlatforms.';
 const LOGIN = 'Log in at the server and do what it asks for there, then call retryFailedPlatforms.';
+const UPLOAD_AGAIN = 'Call retryFailedPlatforms: the media are uploaded again.';
 
 /** A row for a status, and words of the `error` where the status alone does not say enough. */
 function answered(status: number, kind: FailureRow['kind'], more: { words?: RegExp; hint?: string } = {}): FailureRow {
@@ -34,6 +35,11 @@ const rows: readonly FailureRow[] = [
   answered(413, 'media_rejected'),
   answered(422, 'transient', { words: /have not finished processing/ }),
   answered(422, 'media_rejected', { words: /^Validation failed: File/ }),
+  answered(422, 'media_rejected', { words: /File type of uploaded media could not be verified/ }),
+  answered(422, 'media_rejected', { words: /^Error processing thumbnail/ }),
+  answered(500, 'media_rejected', { words: /^Error processing thumbnail/ }),
+  answered(422, 'media_rejected', { words: /^\d+x\d+ (?:images|videos) are not supported/ }),
+  answered(422, 'media_rejected', { words: /^Media .* not found or already attached/, hint: UPLOAD_AGAIN }),
   answered(422, 'duplicate', { words: /^Duplicate record/ }),
   answered(422, 'validation'),
   answered(400, 'validation'),

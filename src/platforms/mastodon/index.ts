@@ -22,7 +22,7 @@ export const mastodon = {
     calls,
     lost,
     remove,
-    publishesMedia: false,
+    publishesMedia: true,
     choices: {},
     failures,
   },

@@ -3,12 +3,16 @@ import { PlatformFailure } from '../failure.ts';
 import type { LookResult, Session } from '../platform.ts';
 import { bearer } from './bearer.ts';
 import type { Credentials } from './credentials.ts';
-import { statusSchema, type Wanted } from './wire.ts';
+import { attachmentSchema, statusSchema, type Wanted } from './wire.ts';
 
 const PAGE = 20;
 
 const listedSchema = z.array(
-  statusSchema.extend({ created_at: z.iso.datetime({ offset: true }), in_reply_to_id: z.string().nullish() }),
+  statusSchema.extend({
+    created_at: z.iso.datetime({ offset: true }),
+    in_reply_to_id: z.string().nullish(),
+    media_attachments: z.array(attachmentSchema).default([]),
+  }),
 );
 type Listed = z.infer<typeof listedSchema>[number];
 
@@ -23,7 +27,7 @@ export async function lookForStatus(wanted: Wanted, session: Session<Credentials
   if (recent === null) return { verdict: 'undecided' };
   for (const status of recent.toReversed()) {
     if ((status.in_reply_to_id ?? null) !== wanted.inReplyToId || session.isRecorded(status.id)) continue;
-    if (await says(status, wanted, session)) return { verdict: 'found', result: { id: status.id, url: status.url } };
+    if (await shows(status, wanted, session)) return { verdict: 'found', result: { id: status.id, url: status.url } };
   }
   return { verdict: recent.length === PAGE ? 'undecided' : 'absent' };
 }
@@ -39,6 +43,14 @@ async function publishedSince(since: string, session: Session<Credentials>): Pro
     if (error instanceof PlatformFailure && error.kind === 'permission') return null;
     throw error;
   }
+}
+
+/** An attachment belongs to one status alone. Servers that are not Mastodon may show it by another id than they took it by. */
+async function shows(listed: Listed, wanted: Wanted, session: Session<Credentials>): Promise<boolean> {
+  const shown = listed.media_attachments.map(({ id }) => id);
+  if (shown.length !== wanted.mediaIds.length) return false;
+  if (shown.length > 0 && session.credentials.honoursKeys) return wanted.mediaIds.every((id) => shown.includes(id));
+  return says(listed, wanted, session);
 }
 
 /** Compares what was typed, for `content` is HTML. https://docs.joinmastodon.org/methods/statuses/#source */

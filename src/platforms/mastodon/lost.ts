@@ -15,7 +15,12 @@ export const lost: Publishing['lost'] = {
 };
 
 function lookFor(lostEntry: JournalEntry): CallToMake {
-  const { plannedAt, status, in_reply_to_id: inReplyToId = null } = createSchema.parse(lostEntry.request);
+  const {
+    plannedAt,
+    status,
+    media_ids: mediaIds = [],
+    in_reply_to_id: inReplyToId = null,
+  } = createSchema.parse(lostEntry.request);
   const since = new Date(Date.parse(plannedAt) - MINUTE).toISOString();
-  return { name: 'look_for_status', kind: 'check', request: { since, status, inReplyToId } };
+  return { name: 'look_for_status', kind: 'check', request: { since, status, mediaIds, inReplyToId } };
 }

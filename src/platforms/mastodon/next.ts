@@ -2,19 +2,24 @@ import type { z } from 'zod';
 import type { JsonObject } from '../../domain/json.ts';
 import { lastDone } from '../last-done.ts';
 import type { JournalEntry, Next, Published, SegmentToPublish } from '../platform.ts';
+import { attachmentsOf } from './attachments.ts';
 import { schema } from './options.ts';
 import { createSchema, statusSchema } from './wire.ts';
 
-/** What is to be done next for a segment: send the status, done. */
+/** What is to be done next for a segment: upload its media, wait until they are ready, send the status, done. */
 export function next(segment: SegmentToPublish, journal: readonly JournalEntry[], now: Date): Next {
   const created = statusSchema.safeParse(lastDone(journal, 'create_status'));
   if (created.success) return { do: 'finish', published: published(created.data, segment) };
   const { parent } = segment;
   if (parent !== null && parent.remoteId === null) return unanswerable;
+  const attachments = attachmentsOf(segment.media, journal, now);
+  if ('next' in attachments) return attachments.next;
+  const { ids } = attachments;
   const request = {
     idempotencyKey: `${segment.id}.${segment.round}`,
     plannedAt: firstPlannedAt(journal) ?? now.toISOString(),
     status: segment.text,
+    ...(ids.length === 0 ? {} : { media_ids: ids }),
     ...(parent === null ? {} : { in_reply_to_id: statusIdIn(parent.remoteId ?? '') }),
     ...chosen(segment.options),
   };

@@ -8,6 +8,7 @@ export const createSchema = z.object({
   idempotencyKey: z.string(),
   plannedAt: z.iso.datetime(),
   status: z.string(),
+  media_ids: z.array(z.string()).exactOptional(),
   in_reply_to_id: z.string().exactOptional(),
   visibility: z.string().exactOptional(),
   spoiler_text: z.string().exactOptional(),
@@ -19,6 +20,18 @@ export const createSchema = z.object({
 export const wantedSchema = z.object({
   since: z.iso.datetime(),
   status: z.string(),
+  mediaIds: z.array(z.string()),
   inReplyToId: z.string().nullable(),
 });
 export type Wanted = z.infer<typeof wantedSchema>;
+
+/** The request of an upload, as the journal keeps it. `key` is the file's in storage. */
+export const uploadSchema = z.object({
+  key: z.string(),
+  filename: z.string(),
+  mimeType: z.string(),
+  description: z.string().exactOptional(),
+});
+
+/** What is used of a MediaAttachment. https://docs.joinmastodon.org/entities/MediaAttachment/ */
+export const attachmentSchema = z.object({ id: z.string().min(1) });

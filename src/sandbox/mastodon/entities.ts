@@ -1,9 +1,10 @@
 import type { Account, Accounts } from './accounts.ts';
 import { createLinks } from './links.ts';
+import type { Media, Medium } from './media.ts';
 import type { Scheduled, Status, Statuses } from './statuses.ts';
 import { contentHtml } from './text.ts';
 
-type Parts = { accounts: Accounts; statuses: Statuses; url(): string };
+type Parts = { accounts: Accounts; statuses: Statuses; media: Media; url(): string };
 export type Entities = ReturnType<typeof createEntities>;
 
 const CREATED_AT = '2024-03-01T00:00:00.000Z';
@@ -13,6 +14,7 @@ export function createEntities(parts: Parts) {
   const { accounts, statuses, url } = parts;
   const links = createLinks(parts);
   const account = (row: Account) => accountEntity(row, parts);
+  const medium = (row: Medium, isReady: boolean) => mediumEntity(row, isReady, url());
 
   const status = (row: Status, viewer: Account | null, withSource = false) => {
     const author = accounts.byId(row.accountId);
@@ -42,7 +44,7 @@ export function createEntities(parts: Parts) {
       quote: null,
       application: { name: 'Sandbox', website: null },
       account: account(author),
-      media_attachments: [],
+      media_attachments: parts.media.shown(row.mediaIds).map((shown) => medium(shown, true)),
       mentions: links.mentions(row.text),
       tags: links.tags(row.text),
       emojis: [],
@@ -54,7 +56,7 @@ export function createEntities(parts: Parts) {
   const scheduled = ({ id, scheduledAt, params }: Scheduled) => {
     return { id, scheduled_at: scheduledAt, params, media_attachments: [] };
   };
-  return { account, status, scheduled };
+  return { account, medium, status, scheduled };
 }
 
 function accountEntity(row: Account, { statuses, url }: Parts) {
@@ -87,5 +89,24 @@ function accountEntity(row: Account, { statuses, url }: Parts) {
     emojis: [],
     roles: [],
     fields: [],
+  };
+}
+
+const attachmentTypes = { image: 'image', gif: 'gifv', video: 'video' } as const;
+
+function mediumEntity({ id, kind, key, description, width, height }: Medium, isReady: boolean, url: string) {
+  const file = `${new URL(url).origin}/_files/${key}`;
+  const original = width === null || height === null ? {} : { original: { width, height, size: `${width}x${height}` } };
+  return {
+    id,
+    type: attachmentTypes[kind],
+    url: isReady ? file : null,
+    preview_url: file,
+    remote_url: null,
+    preview_remote_url: null,
+    text_url: null,
+    meta: original,
+    description,
+    blurhash: null,
   };
 }

@@ -1,6 +1,7 @@
 import type { Answer, Incoming, Operation, World } from '../network.ts';
 import type { Authenticate } from './authenticate.ts';
 import type { Entities } from './entities.ts';
+import { mediaLimits } from './media-limits.ts';
 import { MAX_CHARACTERS, MAX_MEDIA } from './new-status.ts';
 import { CHARACTERS_PER_URL } from './text.ts';
 
@@ -75,32 +76,3 @@ function instance(url: string) {
     rules: [],
   };
 }
-
-const mediaLimits = {
-  description_limit: 1500,
-  image_matrix_limit: 33_177_600,
-  image_size_limit: 16_777_216,
-  supported_mime_types: [
-    'image/jpeg',
-    'image/png',
-    'image/gif',
-    'image/heic',
-    'image/heif',
-    'image/webp',
-    'image/avif',
-    'video/webm',
-    'video/mp4',
-    'video/quicktime',
-    'video/ogg',
-    'audio/mpeg',
-    'audio/mp3',
-    'audio/ogg',
-    'audio/wav',
-    'audio/flac',
-    'audio/aac',
-    'audio/mp4',
-  ],
-  video_frame_rate_limit: 120,
-  video_matrix_limit: 8_294_400,
-  video_size_limit: 103_809_024,
-};

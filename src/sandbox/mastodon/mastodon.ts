@@ -5,6 +5,8 @@ import { createAuthenticate } from './authenticate.ts';
 import { createEntities } from './entities.ts';
 import { instanceOperations } from './instance-operations.ts';
 import { look } from './look.ts';
+import { openMedia } from './media.ts';
+import { mediaOperations, mediaRejected } from './media-operations.ts';
 import { shownPosts } from './posts.ts';
 import { createRates } from './rates.ts';
 import { statusOperations } from './status-operations.ts';
@@ -22,13 +24,15 @@ export const mastodon: Network = {
 function play(world: World): PlayedNetwork {
   const accounts = openAccounts(world);
   const statuses = openStatuses(world);
-  const entities = createEntities({ accounts, statuses, url: world.url });
+  const media = openMedia(world);
+  const entities = createEntities({ accounts, statuses, media, url: world.url });
   const authenticate = createAuthenticate(accounts);
   const rates = createRates(world.now);
   return {
     operations: [
       ...instanceOperations({ world, entities, authenticate }),
-      ...statusOperations({ world, accounts, statuses, entities, authenticate }),
+      ...mediaOperations({ world, media, statuses, entities, authenticate }),
+      ...statusOperations({ world, accounts, statuses, media, entities, authenticate }),
     ],
     callerNames: (incoming) => {
       const account = authenticate.claimed(incoming);
@@ -43,7 +47,7 @@ function play(world: World): PlayedNetwork {
         authenticate.revoke(incoming);
         return apiError(401, 'The access token was revoked');
       },
-      media_rejected: () => apiError(422, 'Validation failed: File content type is invalid, File is invalid'),
+      media_rejected: mediaRejected,
     },
     tooLarge: () => ({
       status: 413,
@@ -51,8 +55,11 @@ function play(world: World): PlayedNetwork {
       body: '<html><head><title>413 Request Entity Too Large</title></head><body><h1>413 Request Entity Too Large</h1></body></html>',
     }),
     unknownRoute: () => apiError(404, 'Not Found'),
-    posts: () => shownPosts(statuses, accounts, new URL(world.url()).host),
-    empty: () => statuses.clear(),
+    posts: () => shownPosts({ statuses, accounts, media }, new URL(world.url()).host),
+    empty: () => {
+      statuses.clear();
+      media.clear();
+    },
     forgetFaults: () => authenticate.forgiveAll(),
   };
 }

@@ -29,13 +29,14 @@ export const newStatusSchema = z.object({
 export type NewStatus = z.infer<typeof newStatusSchema>;
 
 /** What a status that passed is made of. */
-export type Draft = Pick<Status, 'text' | 'spoilerText' | 'sensitive' | 'visibility' | 'language'>;
+export type Draft = Pick<Status, 'text' | 'spoilerText' | 'sensitive' | 'visibility' | 'language' | 'mediaIds'>;
 
 const visibilities = ['public', 'unlisted', 'private', 'direct'] as const;
 
 /** Checks a new status as the server does, all problems at once. */
 export function checkNewStatus(params: NewStatus): Draft {
-  refuseMedia(params.media_ids ?? []);
+  const mediaIds = params.media_ids ?? [];
+  if (mediaIds.length > MAX_MEDIA) refuse(422, `Cannot attach more than ${MAX_MEDIA} files`);
   if (params.poll !== undefined && params.poll !== null) refuse(422, 'Validation failed: the sandbox has no polls');
   // The real server moves a warning without a text into the text.
   const [content, spoiler] = blank(params.status)
@@ -43,7 +44,7 @@ export function checkNewStatus(params: NewStatus): Draft {
     : [params.status ?? '', params.spoiler_text ?? ''];
   const visibility = visibilities.find((name) => name === (blank(params.visibility) ? 'public' : params.visibility));
   const problems = [
-    ...(blank(content) ? ["Text can't be blank"] : []),
+    ...(blank(content) && mediaIds.length === 0 ? ["Text can't be blank"] : []),
     ...(countedLength(content, spoiler) > MAX_CHARACTERS ? [`Text character limit of ${MAX_CHARACTERS} exceeded`] : []),
     ...(visibility === undefined ? ['Visibility is not included in the list'] : []),
   ];
@@ -54,6 +55,7 @@ export function checkNewStatus(params: NewStatus): Draft {
     sensitive: params.sensitive || !blank(spoiler),
     visibility,
     language: languageOf(params.language),
+    mediaIds,
   };
 }
 
@@ -65,11 +67,6 @@ export function scheduledTime(params: NewStatus, now: Date): Date | null {
   if (at <= now) return null;
   if (at.getTime() - now.getTime() < MIN_AHEAD_MS) invalid(['Scheduled at date must be in the future']);
   return at;
-}
-
-function refuseMedia(ids: readonly string[]): void {
-  if (ids.length > MAX_MEDIA) refuse(422, `Cannot attach more than ${MAX_MEDIA} files`);
-  if (ids.length > 0) refuse(422, `Media ${ids.join(', ')} not found or already attached to another post`);
 }
 
 // A language that isn't known is no error there: the account's own takes its place.

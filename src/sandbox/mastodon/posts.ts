@@ -1,11 +1,14 @@
 import type { ShownPost } from '../network.ts';
 import { escapeHtml, innerLink, link } from '../pages/html.ts';
 import type { Accounts } from './accounts.ts';
+import type { Media } from './media.ts';
 import type { Status, Statuses } from './statuses.ts';
 import { contentHtml, type Entity, entitiesOf } from './text.ts';
 
+type Shown = { statuses: Statuses; accounts: Accounts; media: Media };
+
 /** All statuses as people see them, in the order in which they came. */
-export function shownPosts(statuses: Statuses, accounts: Accounts, host: string): ShownPost[] {
+export function shownPosts({ statuses, accounts, media }: Shown, host: string): ShownPost[] {
   return statuses.all().flatMap((status) => {
     const account = accounts.byId(status.accountId);
     if (account === undefined) return [];
@@ -23,7 +26,9 @@ export function shownPosts(statuses: Statuses, accounts: Accounts, host: string)
         text: status.text,
         html: contentHtml(status.text, (entity, written) => entityHtml(entity, written, accounts)),
         tagPaths: entitiesOf(status.text).flatMap((entity) => (entity.kind === 'tag' ? [tagPath(entity.name)] : [])),
-        media: [],
+        media: media
+          .shown(status.mediaIds)
+          .map(({ key, kind, mimeType, description }) => ({ key, kind, mimeType, altText: description })),
         card: null,
         notes: notesOf(status),
         inReplyTo: status.inReplyToId,

@@ -7,6 +7,7 @@ const FAULT_RESET_MS = 5 * SECOND;
 
 const everyCall: Rule = { points: 300, windowMs: 5 * MINUTE };
 const rules: Record<string, Rule> = {
+  'POST /api/v2/media': { points: 30, windowMs: 30 * MINUTE },
   'POST /api/v1/statuses': { points: 300, windowMs: 3 * HOUR },
   'DELETE /api/v1/statuses/:id': { points: 30, windowMs: 30 * MINUTE },
 };

@@ -4,13 +4,22 @@ import type { Account, Accounts } from './accounts.ts';
 import { bodyParams, notFound, queryParams, refuse } from './api.ts';
 import type { Authenticate } from './authenticate.ts';
 import type { Entities } from './entities.ts';
+import type { Media } from './media.ts';
+import { attachable } from './media-operations.ts';
 import { checkNewStatus, type NewStatus, newStatusSchema, scheduledTime } from './new-status.ts';
 import type { Status, Statuses } from './statuses.ts';
 
 const BODY_BYTES = 1_000_000;
 const IN_REPLY_NOT_FOUND = 'The post you are trying to reply to does not appear to exist.';
 
-type Parts = { world: World; accounts: Accounts; statuses: Statuses; entities: Entities; authenticate: Authenticate };
+type Parts = {
+  world: World;
+  accounts: Accounts;
+  statuses: Statuses;
+  media: Media;
+  entities: Entities;
+  authenticate: Authenticate;
+};
 
 /** Publishing, reading and removing statuses. */
 export function statusOperations(parts: Parts): Operation[] {
@@ -62,19 +71,22 @@ function replay(id: string, account: Account, { statuses, entities }: Parts): An
 
 type Publication = { account: Account; params: NewStatus; parent: Status | null };
 
-function publish({ account, params, parent }: Publication, { world, statuses, entities }: Parts) {
+function publish({ account, params, parent }: Publication, { world, statuses, media, entities }: Parts) {
   const draft = checkNewStatus(params);
+  attachable(draft.mediaIds, account.id, media);
   const scheduledAt = scheduledTime(params, world.now());
   const id = statuses.nextId();
   if (scheduledAt !== null) {
-    const kept = { ...draft, in_reply_to_id: parent?.id ?? null, media_ids: null, poll: null };
+    const kept = { ...draft, in_reply_to_id: parent?.id ?? null, media_ids: draft.mediaIds, poll: null };
     const row = { id, accountId: account.id, scheduledAt: scheduledAt.toISOString(), params: kept };
     statuses.saveScheduled(row);
+    media.attach(draft.mediaIds, id);
     return entities.scheduled(row);
   }
   const at = world.now().toISOString();
   const row: Status = { ...draft, id, accountId: account.id, inReplyToId: parent?.id ?? null, at };
   statuses.save(row);
+  media.attach(draft.mediaIds, id);
   return entities.status(row, account);
 }
 
@@ -98,6 +110,7 @@ function deleteStatus(incoming: Incoming, parts: Parts): Answer {
   if (row === undefined || row.accountId !== account.id) return notFound();
   const body = parts.entities.status(row, account, true);
   parts.statuses.remove(row);
+  parts.media.remove(row.mediaIds);
   return { status: 200, body };
 }
 
@@ -117,10 +130,11 @@ function listStatuses(incoming: Incoming, parts: Parts): Answer {
   const account = parts.accounts.byId(incoming.params.id ?? '') ?? notFound();
   const { limit, max_id, since_id, min_id, exclude_replies, pinned, only_media } = queryParams(incoming, listSchema);
   const after = since_id ?? min_id;
-  // No status has media or is pinned here, so asking for those alone gives none.
-  const rows = pinned === 'true' || only_media === 'true' ? [] : parts.statuses.ofAccount(account.id);
+  // No status is pinned here, so asking for those alone gives none.
+  const rows = pinned === 'true' ? [] : parts.statuses.ofAccount(account.id);
   const fitting = rows
     .filter((row) => mayRead(row, viewer))
+    .filter(({ mediaIds }) => only_media !== 'true' || mediaIds.length > 0)
     .filter(({ inReplyToId }) => exclude_replies !== 'true' || inReplyToId === null)
     .filter(({ id }) => (max_id === undefined || isBefore(id, max_id)) && (after === undefined || isBefore(after, id)))
     .reverse();

@@ -10,6 +10,7 @@ const statusSchema = z.object({
   sensitive: z.boolean(),
   visibility: z.enum(['public', 'unlisted', 'private', 'direct']),
   language: z.string().nullable(),
+  mediaIds: z.array(z.string()).default([]),
   inReplyToId: z.string().nullable(),
   at: z.iso.datetime(),
 });

@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../../src/domain/json.ts';
 import { PlatformFailure } from '../../../src/platforms/failure.ts';
 import { calls } from '../../../src/platforms/mastodon/calls.ts';
 import { mastodon } from '../../../src/platforms/mastodon/index.ts';
 import { lookForStatus } from '../../../src/platforms/mastodon/look-for-status.ts';
-import type { Session } from '../../../src/platforms/platform.ts';
+import { createSchema } from '../../../src/platforms/mastodon/wire.ts';
+import type { JournalEntry, Session } from '../../../src/platforms/platform.ts';
+import { picture } from '../../support/images.ts';
 import { openRoomsAtSandbox, type RoomsAtSandbox } from '../../support/rooms-at-sandbox.ts';
 import { type Connected, connectRoom, segmentOf, sessionOf, walkRoom } from '../../support/walk-room.ts';
 
@@ -34,17 +37,61 @@ test('finds the status with the same text below the same parent', async () => {
   const root = await walkRoom(connected, segmentOf(connected, { text: 'Same' }));
   const reply = await walkRoom(connected, segmentOf(connected, { text: 'Same', root, parent: root }));
   const look = (inReplyToId: string | null) =>
-    lookForStatus({ since: minuteAgo(), status: 'Same', inReplyToId }, open(connected));
+    lookForStatus({ since: minuteAgo(), status: 'Same', mediaIds: [], inReplyToId }, open(connected));
   expect(await look(null)).toMatchObject({ verdict: 'found', result: { id: root.remoteId } });
   expect(await look(root.remoteId)).toMatchObject({ verdict: 'found', result: { id: reply.remoteId } });
   expect(await look('1')).toEqual({ verdict: 'absent' });
+});
+
+describe('media', () => {
+  /** Publishes a picture, and gives what a look for that status goes by. */
+  async function publishPicture(connected: Connected, options: JsonObject = {}) {
+    const medium = await rooms.keep(await picture(8, 8).png().toBuffer(), { mimeType: 'image/png', filename: 'a.png' });
+    const journal: JournalEntry[] = [];
+    const { remoteId } = await walkRoom(
+      connected,
+      segmentOf(connected, { text: '', media: [medium], options }),
+      journal,
+    );
+    const mediaIds = createSchema.parse(journal.at(-1)?.request).media_ids ?? [];
+    return { remoteId, wanted: { since: minuteAgo(), status: '', mediaIds, inReplyToId: null } };
+  }
+
+  test('tell statuses without a text apart', async () => {
+    const connected = await connect();
+    const first = await publishPicture(connected);
+    const second = await publishPicture(connected);
+    for (const { remoteId, wanted } of [first, second])
+      expect(await lookForStatus(wanted, open(connected))).toMatchObject({
+        verdict: 'found',
+        result: { id: remoteId },
+      });
+    const other = { ...first.wanted, mediaIds: ['1'] };
+    expect(await lookForStatus(other, open(connected))).toEqual({ verdict: 'absent' });
+    expect(await lookForStatus({ ...other, mediaIds: [] }, open(connected))).toEqual({ verdict: 'absent' });
+  });
+
+  test('decide where the server has moved a content warning into the text', async () => {
+    const connected = await connect();
+    const { remoteId, wanted } = await publishPicture(connected, { spoilerText: 'Spiders' });
+    expect(await lookForStatus(wanted, open(connected))).toMatchObject({ verdict: 'found', result: { id: remoteId } });
+  });
+
+  test('may have other ids at a server that is not Mastodon: there as many of them and the text decide', async () => {
+    const connected = await connect();
+    const { remoteId, wanted } = await publishPicture(connected);
+    const session = open(connected);
+    const foreign = { ...session, credentials: { ...session.credentials, honoursKeys: false } };
+    const look = await lookForStatus({ ...wanted, mediaIds: ['another id'] }, foreign);
+    expect(look).toMatchObject({ verdict: 'found', result: { id: remoteId } });
+  });
 });
 
 test('does not take an older status for it', async () => {
   const connected = await connect();
   await walkRoom(connected, segmentOf(connected, { text: 'Same' }));
   const since = new Date(Date.now() + 1_000).toISOString();
-  const look = await lookForStatus({ since, status: 'Same', inReplyToId: null }, open(connected));
+  const look = await lookForStatus({ since, status: 'Same', mediaIds: [], inReplyToId: null }, open(connected));
   expect(look).toEqual({ verdict: 'absent' });
 });
 
@@ -53,14 +100,17 @@ test('is undecided where the list does not reach back to the beginning', async (
   for (let count = 0; count < 20; count += 1)
     await walkRoom(connected, segmentOf(connected, { text: `Other ${count}` }));
   const root = await walkRoom(connected, segmentOf(connected, { text: 'Not it' }));
-  const wanted = { since: minuteAgo(), status: 'Wanted', inReplyToId: root.remoteId };
+  const wanted = { since: minuteAgo(), status: 'Wanted', mediaIds: [], inReplyToId: root.remoteId };
   expect(await lookForStatus(wanted, open(connected))).toEqual({ verdict: 'undecided' });
 });
 
 test('is undecided where the token may not read', async () => {
   const session = open(await connect());
   const send = () => Promise.reject(new PlatformFailure({ kind: 'permission', happened: 'no', message: 'No.' }));
-  const look = await lookForStatus({ since: minuteAgo(), status: 'Any', inReplyToId: null }, { ...session, send });
+  const look = await lookForStatus(
+    { since: minuteAgo(), status: 'Any', mediaIds: [], inReplyToId: null },
+    { ...session, send },
+  );
   expect(look).toEqual({ verdict: 'undecided' });
 });
 
