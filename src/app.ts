@@ -9,12 +9,12 @@ import { createConnectionLog } from './connection-log.ts';
 import { listenToDoorbell } from './events/doorbell.ts';
 import { createEventFeed } from './events/event-feed.ts';
 import { createLog, type Log } from './log.ts';
-import { readLinkCard } from './media/read-link-card.ts';
+import { createLoginPages } from './login-pages.ts';
 import type { MediaStorage } from './media/storage.ts';
 import { createAddressGuard } from './network/address-guard.ts';
 import { createGuardedAgent } from './network/guarded-agent.ts';
+import { openFetching } from './open-fetching.ts';
 import { openMedia } from './open-media.ts';
-import { openMediaByUrl } from './open-media-by-url.ts';
 import { openStore, type Store } from './open-store.ts';
 import { publishingRooms } from './platforms/index.ts';
 import { createLines } from './platforms/session.ts';
@@ -94,8 +94,9 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
   const { connection, scheduler, feed } = await openWires(store, starting);
   signal?.throwIfAborted();
   const kept = await openMedia({ ...starting, url: http.url, mediaLinkKey: store.mediaLinkKey });
-  const media = { ...kept, byUrl: openMediaByUrl(starting, kept.storage) };
-  const { hangUp, ...lines } = openLines(starting, { clock, storage: media.storage });
+  const { mediaByUrl, readLinkCard } = openFetching(starting, kept.storage);
+  const media = { ...kept, byUrl: mediaByUrl };
+  const { hangUp, ...lines } = openLines(starting, { clock, storage: media.storage, readLinkCard });
   const publishing: PublishingDeps = {
     database,
     clock,
@@ -115,6 +116,7 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
     events: feed,
     sealer,
     openLine: lines.openLine,
+    loginPages: createLoginPages(config, { hostUrl: lines.hostUrl, clients: lines.clients, url: http.url }),
     media,
     removePublished: createRemovePublished(publishing),
     readChoices: createReadChoices(publishing),
@@ -148,9 +150,12 @@ async function openWires({ database, databaseUrl }: Store, { log, opened }: Star
   return { connection, scheduler, feed };
 }
 
-type LineParts = { clock: Store['clock']; storage: MediaStorage };
+type LineParts = { clock: Store['clock']; storage: MediaStorage } & Pick<
+  Parameters<typeof createLines>[0],
+  'readLinkCard'
+>;
 
-function openLines({ config, secrets, sandboxUrl, opened }: Starting, { clock, storage }: LineParts) {
+function openLines({ config, secrets, sandboxUrl, opened }: Starting, { clock, storage, readLinkCard }: LineParts) {
   const apiUrls = apiUrlsOf(config, sandboxUrl);
   const trustedOrigins = [...Object.values(apiUrls), ...(sandboxUrl === null ? [] : [sandboxUrl])];
   const guard = createAddressGuard({ allowLoopback: config.mode === 'demo', trustedOrigins });
@@ -159,7 +164,8 @@ function openLines({ config, secrets, sandboxUrl, opened }: Starting, { clock, s
   opened.defer(hangUp);
   const clients = config.mode === 'demo' ? { ...demoClients(), ...secrets.clients } : secrets.clients;
   const findFile = (key: string) => storage.find(key);
-  return { ...createLines({ dispatcher, clock, apiUrls, clients, sandboxUrl, findFile, readLinkCard }), hangUp };
+  const lines = createLines({ dispatcher, clock, apiUrls, clients, sandboxUrl, findFile, readLinkCard });
+  return { ...lines, clients, hangUp };
 }
 
 function demoClients(): Secrets['clients'] {
