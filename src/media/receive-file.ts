@@ -1,21 +1,17 @@
-import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import { open } from 'node:fs/promises';
 import { MediaProblem } from './media-problem.ts';
 
 /**
- * Writes what comes to a new file, as it comes.
+ * Writes what comes to a new file, as it comes. A chunk is on its way to the disk before the next is asked for.
  * @throws MediaProblem TOO_LARGE as soon as more than `maxBytes` have come.
  */
-export async function receiveFile(source: AsyncIterable<Uint8Array>, file: string, maxBytes: number): Promise<void> {
-  await pipeline(capped(source, maxBytes), createWriteStream(file, { flags: 'wx', mode: 0o640 }));
-}
-
-async function* capped(source: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
+export async function receiveFile(source: AsyncIterable<Uint8Array>, path: string, maxBytes: number): Promise<void> {
+  await using file = await open(path, 'wx', 0o640);
   let bytes = 0;
   for await (const chunk of source) {
     bytes += chunk.length;
     if (bytes > maxBytes) throw tooLarge(maxBytes, bytes);
-    yield chunk;
+    for (let at = 0; at < chunk.length; ) at += (await file.write(chunk, at)).bytesWritten;
   }
 }
 

@@ -6,7 +6,7 @@ export type MediaStorage = {
   incoming: string;
   /**
    * Keeps bytes under their SHA-256, so that the same bytes are kept once; or under a name that was made from another key. What is there already
-   * is put anew, and as young as what is new.
+   * is put anew, and as young as what is new. It is done with a chunk before it asks for the next.
    */
   put(source: AsyncIterable<Uint8Array>, key?: string): Promise<StoredBytes>;
   /** Null where nothing is kept under the key. */

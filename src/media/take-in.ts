@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { MediaKind } from '../domain/profile.ts';
+import { readInPlace } from './read-in-place.ts';
 import { receiveFile } from './receive-file.ts';
 import { type MediaStorage, thumbnailKey } from './storage.ts';
 import { understandFile } from './understand-file.ts';
@@ -33,7 +33,7 @@ export async function takeIn(
   try {
     await receiveFile(source, file, maxBytes);
     const { cleaned, thumbnail, ...facts } = await understandFile(file);
-    const { key, bytes } = await storage.put(cleaned ? whole(cleaned) : createReadStream(file));
+    const { key, bytes } = await storage.put(cleaned ? whole(cleaned) : readInPlace(file));
     if (thumbnail) await storage.put(whole(thumbnail), thumbnailKey(key));
     return { contentHash: key, bytes, ...facts };
   } finally {
