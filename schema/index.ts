@@ -19,6 +19,8 @@ import './validate-post.ts';
 import './publish-post.ts';
 import './retry-failed-platforms.ts';
 import './connect-account.ts';
+import './start-account-connection.ts';
+import './disconnect-account.ts';
 import './subscription.ts';
 
 builder.queryType({ description: 'What can be read. Everything is inside the key’s workspace.' });

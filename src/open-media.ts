@@ -3,6 +3,7 @@ import { type Config, ConfigError, type Secrets } from './config.ts';
 import { createLocalStorage } from './media/local-storage.ts';
 import { createMediaLinks, type MediaLinks } from './media/media-links.ts';
 import type { MediaStorage } from './media/storage.ts';
+import { publicUrlOf } from './public-url.ts';
 
 type Opening = {
   config: Config;
@@ -12,14 +13,13 @@ type Opening = {
   mediaLinkKey: Buffer;
 };
 
-/** Where media are kept, and how they are linked. In tests the system chooses the port, and the address that is told to others follows it. */
+/** Where media are kept, and how they are linked. */
 export async function openMedia({ config, secrets, url, mediaLinkKey }: Opening): Promise<{
   storage: MediaStorage;
   links: MediaLinks;
 }> {
-  const publicUrl = new URL(config.publicUrl).port === '0' ? url : config.publicUrl;
   const folder = path.join(config.dataDir, 'media');
-  const links = createMediaLinks({ publicUrl, key: mediaLinkKey });
+  const links = createMediaLinks({ publicUrl: publicUrlOf(config, url), key: mediaLinkKey });
   return { storage: (await openBucket(config, secrets, folder)) ?? createLocalStorage(folder), links };
 }
 

@@ -1,12 +1,10 @@
-import type { Transaction } from '../database/prisma.ts';
 import { requireScope } from '../domain/actor.ts';
-import { newId } from '../domain/ids.ts';
 import { Refusal, type UserError } from '../domain/refusal.ts';
 import { PlatformFailure } from '../platforms/failure.ts';
-import { publishingRooms } from '../platforms/index.ts';
 import type { ConnectedProfile, PublishingRoom } from '../platforms/platform.ts';
+import { connectableRoom } from './connectable-room.ts';
 import type { ActionContext } from './context.ts';
-import { enqueueResuming } from './post-jobs.ts';
+import { keepProfiles, type ProfileKeeper } from './keep-profiles.ts';
 
 export type ConnectAccountInput = {
   network: string;
@@ -23,35 +21,22 @@ const timeoutMs = 15_000;
  * @throws Refusal with what is wrong about the credentials; nothing is written then.
  */
 export async function connectAccount(
-  context: ActionContext,
+  context: ProfileKeeper & Pick<ActionContext, 'openLine'>,
   input: ConnectAccountInput,
 ): Promise<{ accountIds: string[] }> {
   requireScope(context.actor, 'ACCOUNTS_WRITE');
-  const room = roomOf(input);
+  const room = connectableRoom(input.network, input.path);
   const parsed = room.connecting.input.safeParse(input.credentials);
   if (!parsed.success)
     throw new Refusal(
       parsed.error.issues.map((issue) => invalid(issue.message, [...input.path, ...issue.path.map(String)])),
     );
   const profiles = await logIn(context, room, { ...input, credentials: parsed.data });
-  return context.database.$transaction(async (tx) => {
-    const accountIds: string[] = [];
-    for (const profile of profiles) accountIds.push(await keepProfile(tx, context, { room, profile }));
-    for (const accountId of accountIds) await enqueueResuming(context, tx, accountId);
-    await checkCount(tx, context, input.path);
-    return { accountIds };
-  });
-}
-
-function roomOf({ network, path }: ConnectAccountInput): PublishingRoom {
-  const room = publishingRooms.get(network);
-  if (room !== undefined) return room;
-  const message = 'Accounts on this channel cannot be connected yet: publishing to it is not built.';
-  throw new Refusal([{ code: 'CHANNEL_UNAVAILABLE', message, path, network }]);
+  return keepProfiles(context, { room, profiles, path: input.path });
 }
 
 async function logIn(
-  { openLine }: ActionContext,
+  { openLine }: Pick<ActionContext, 'openLine'>,
   room: PublishingRoom,
   { credentials, path }: ConnectAccountInput,
 ): Promise<ConnectedProfile<unknown>[]> {
@@ -66,44 +51,6 @@ async function logIn(
       { code: refused ? 'CREDENTIALS_REJECTED' : 'INVALID', message, path, network: room.profile.network },
     ]);
   }
-}
-
-type Keeping = { room: PublishingRoom; profile: ConnectedProfile<unknown> };
-
-async function keepProfile(tx: Transaction, context: ActionContext, { room, profile }: Keeping): Promise<string> {
-  const { workspaceId } = context.actor;
-  const key = { workspaceId, channel: room.profile.network, remoteId: profile.remoteId };
-  const known = await tx.account.findUnique({ where: { workspaceId_channel_remoteId: key }, select: { id: true } });
-  const id = known?.id ?? newId('Account');
-  const { username, nickname, avatarUrl, textLimit, server, expireAt } = profile;
-  const credentials = context.sealer.seal(JSON.stringify(profile.credentials), id);
-  const written = {
-    username,
-    nickname,
-    avatarUrl,
-    textLimit,
-    server,
-    credentials,
-    credentialsExpireAt: expireAt,
-    status: 'ACTIVE',
-  };
-  if (!known) await tx.account.create({ data: { id, ...key, ...written } });
-  else
-    await tx.$executeRaw`
-      update account set username = ${username}, nickname = ${nickname}, avatar_url = ${avatarUrl}, text_limit = ${textLimit}, server = ${server},
-        credentials = ${credentials}, credentials_version = credentials_version + 1, credentials_expire_at = ${expireAt}, renewal_lease_until = null,
-        status = 'ACTIVE', status_reason = null, updated_at = app_now()
-      where id = ${id}`;
-  return id;
-}
-
-async function checkCount(tx: Transaction, { actor, limits }: ActionContext, path: readonly string[]): Promise<void> {
-  const count = await tx.account.count({ where: { workspaceId: actor.workspaceId } });
-  if (count <= limits.maxAccounts) return;
-  const message = `A workspace holds at most ${limits.maxAccounts} accounts. Disconnect one first.`;
-  throw new Refusal([
-    { code: 'LIMIT_REACHED', message, path, limit: limits.maxAccounts, actual: count, unit: 'accounts' },
-  ]);
 }
 
 function invalid(message: string, path: string[]): UserError {

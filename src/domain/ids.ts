@@ -5,6 +5,7 @@ const idPrefixes = {
   Workspace: 'wksp',
   ApiKey: 'key',
   Account: 'acct',
+  AccountConnection: 'con',
   Post: 'post',
   Container: 'cont',
   Override: 'ovr',

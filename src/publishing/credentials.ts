@@ -26,13 +26,22 @@ async function readCredentials({ database }: Pick<Deps, 'database'>, { account }
 
 function open({ sealer }: Pick<Deps, 'sealer'>, { room, account }: Holder, stored: Stored): Opened {
   try {
-    return { value: room.credentials.parse(JSON.parse(sealer.open(stored.sealed, account.id))), stored };
+    const kept = sealer.open(stored.sealed, account.id);
+    if (kept === '') throw disconnected(account);
+    return { value: room.credentials.parse(JSON.parse(kept)), stored };
   } catch (cause) {
+    if (cause instanceof PlatformFailure) throw cause;
     const message = `The stored credentials of @${account.username} cannot be opened with this server’s ENCRYPTION_KEY.`;
     const hint =
       'Connect the account again with connectAccount, or start Postern with the key that it was connected under.';
     throw new PlatformFailure({ kind: 'auth_revoked', happened: 'no', message, hint, cause });
   }
+}
+
+/** Its credentials were destroyed while a delivery was under way. */
+function disconnected({ username }: WorkAccount): PlatformFailure {
+  const message = `@${username} was disconnected.`;
+  return new PlatformFailure({ kind: 'auth_revoked', happened: 'no', message });
 }
 
 /** Credentials that are good to use: renewed first where they are about to expire. Those that are known need not be read. */

@@ -1,16 +1,9 @@
-import type { DeliveryError } from '../domain/delivery-error.ts';
+import { type Blockage, blockageError } from '../domain/account-blockage.ts';
 import { moveDeliveries } from '../events/move-deliveries.ts';
 import type { PublishingDeps } from './work.ts';
 
 type Deps = Pick<PublishingDeps, 'database'>;
-type Blocked = {
-  id: string;
-  postId: string;
-  username: string;
-  accountStatus: string;
-  reason: DeliveryError | null;
-  outcomeOpen: boolean;
-};
+type Blocked = Blockage & { id: string; postId: string };
 
 const batch = 50;
 
@@ -23,7 +16,7 @@ export async function pauseBlocked({ database }: Deps): Promise<void> {
     where d.due_at <= app_now() and (d.lease_until is null or d.lease_until < app_now()) and a.status <> 'ACTIVE'
     order by d.due_at limit ${batch}`;
   for (const { id, postId, ...blockage } of blocked) {
-    const error = errorOf(blockage);
+    const error = blockageError(blockage);
     await database.$transaction((tx) =>
       moveDeliveries(tx, postId, [
         { deliveryId: id, to: 'PAUSED', fence: null, from: ['PENDING', 'PUBLISHING'], error, dueAt: null },
@@ -52,18 +45,4 @@ export async function resumeReconnected({
     } as const;
     await database.$transaction((tx) => moveDeliveries(tx, postId, [again]));
   }
-}
-
-function errorOf({ username, accountStatus, reason, outcomeOpen }: Omit<Blocked, 'id' | 'postId'>): DeliveryError {
-  const hint = 'Connect the account again with connectAccount; the delivery then goes on by itself.';
-  const maybe = outcomeOpen ? ' It may be published already: that is looked up then.' : '';
-  if (accountStatus === 'DISCONNECTED')
-    return { code: 'ACCOUNT_DISCONNECTED', message: `@${username} was disconnected.${maybe}`, retryable: true, hint };
-  const known = reason ?? {
-    code: 'CREDENTIALS_EXPIRED',
-    message: `@${username} needs to be connected again.`,
-    retryable: true,
-    hint,
-  };
-  return { ...known, message: `${known.message}${maybe}` };
 }

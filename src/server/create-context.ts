@@ -5,7 +5,7 @@ import type { ServerDeps } from './server-deps.ts';
 
 /** What one operation of an actor's is run with. */
 export function createContext(deps: ServerDeps, actor: Actor): Context {
-  const { database, clock, limits, scheduler, events, sealer, openLine, removePublished, readChoices, media } = deps;
+  const { database, clock, limits, scheduler, events, sealer, openLine, loginPages, removePublished, readChoices, media } = deps;
   const context = {
     database,
     clock,
@@ -14,6 +14,7 @@ export function createContext(deps: ServerDeps, actor: Actor): Context {
     events,
     sealer,
     openLine,
+    loginPages,
     removePublished,
     readChoices,
     media,

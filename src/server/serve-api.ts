@@ -3,6 +3,7 @@ import { maxGraphqlUploadBytes } from '../actions/upload-media.ts';
 import { mediaPath } from '../media/media-links.ts';
 import { authenticate } from './authenticate.ts';
 import { capBody, isMultipart, maxBodyBytes } from './cap-body.ts';
+import { connectPath, serveConnecting } from './connect-routes.ts';
 import { createGraphql, type Graphql } from './create-graphql.ts';
 import { endSlowBody } from './end-slow-body.ts';
 import type { Http } from './open-http.ts';
@@ -29,6 +30,8 @@ export function serveApi(http: Http, deps: ServerDeps): AsyncDisposable {
       else if (path === postMediaPath)
         postMedia(deps, { request, response, sites }).catch((error) => fail(error, response));
       else if (path?.startsWith(mediaPath)) serveMedia(deps, request, response).catch((error) => fail(error, response));
+      else if (path?.startsWith(connectPath))
+        serveConnecting(deps, { request, response, sites }).catch((error) => fail(error, response));
       else if (path === '/' && deps.config.graphiql) response.writeHead(302, { location: graphqlPath }).end();
       else
         response

@@ -52,6 +52,7 @@ export async function startTestApi({ config = {}, deps = {} }: Settings = {}): P
       events: feed,
       sealer: { seal: nothingBehind, open: nothingBehind },
       openLine: nothingBehind,
+      loginPages: { hostUrl: nothingBehind, clients: {}, callbackUrl: '', returnOrigins: [] },
       removePublished: nothingBehind,
       readChoices: nothingBehind,
       media: {

@@ -1,0 +1,54 @@
+import { blockageError } from '../domain/account-blockage.ts';
+import { requireScope } from '../domain/actor.ts';
+import { idKind } from '../domain/ids.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { moveDeliveries } from '../events/move-deliveries.ts';
+import type { ActionContext } from './context.ts';
+
+type Waiting = { deliveryId: string; postId: string; username: string; outcomeOpen: boolean };
+
+/**
+ * Disconnects an account: its credentials are destroyed, and what has started and waits for it is PAUSED until the same profile is
+ * connected again. A delivery that is in flight ends first; one that is scheduled is PAUSED when its time comes. The network is not told:
+ * what a person granted there, they take back there.
+ * @throws Refusal NOT_FOUND.
+ */
+export async function disconnectAccount(
+  context: Pick<ActionContext, 'actor' | 'database' | 'sealer'>,
+  { id }: { id: string },
+): Promise<{ accountId: string }> {
+  const { actor, database, sealer } = context;
+  requireScope(actor, 'ACCOUNTS_WRITE');
+  if (idKind(id) !== 'Account') throw unknown(id);
+  const disconnected = await database.$executeRaw`
+    update account set status = 'DISCONNECTED', status_reason = null, credentials = ${sealer.seal('', id)},
+      credentials_version = credentials_version + 1, credentials_expire_at = null, renewal_lease_until = null, updated_at = app_now()
+    where id = ${id} and workspace_id = ${actor.workspaceId}`;
+  if (disconnected === 0) throw unknown(id);
+  await pauseWaiting(context, id);
+  return { accountId: id };
+}
+
+/** What this does not come to, a worker pauses when it is due. */
+async function pauseWaiting({ database }: Pick<ActionContext, 'database'>, accountId: string): Promise<void> {
+  const waiting = await database.$queryRaw<Waiting[]>`
+    select d.id as "deliveryId", d.post_id as "postId", a.username,
+      exists (select 1 from step s where s.delivery_id = d.id and s.kind = 'COMMIT' and s.status in ('SENDING', 'UNKNOWN')) as "outcomeOpen"
+    from delivery d join account a on a.id = d.account_id
+    where d.account_id = ${accountId} and d.due_at is not null and (d.lease_until is null or d.lease_until < app_now())
+      and a.status = 'DISCONNECTED'
+    order by d.due_at`;
+  for (const { deliveryId, postId, ...facts } of waiting) {
+    const error = blockageError({ ...facts, accountStatus: 'DISCONNECTED', reason: null });
+    await database.$transaction((tx) =>
+      moveDeliveries(tx, postId, [
+        { deliveryId, to: 'PAUSED', fence: null, from: ['PENDING', 'PUBLISHING'], error, dueAt: null },
+      ]),
+    );
+  }
+}
+
+function unknown(id: string): Refusal {
+  const message = `There is no account with the id "${id}" in this workspace.`;
+  return new Refusal([{ code: 'NOT_FOUND', message, path: ['input', 'id'] }]);
+}
