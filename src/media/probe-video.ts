@@ -5,7 +5,8 @@ import { z } from 'zod';
 import type { VideoFacts } from './read-video.ts';
 
 const program = fileURLToPath(new URL('./read-video-program.ts', import.meta.url));
-const limits = ['--max-old-space-size=256'];
+/** In MiB: the index of twelve hours takes some 300. */
+const limits = ['--max-old-space-size=512'];
 const ending = { timeout: 60_000, killSignal: 'SIGKILL' } as const;
 const facts = z.object({ width: z.int(), height: z.int(), durationMs: z.int() });
 

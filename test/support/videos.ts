@@ -15,11 +15,13 @@ import { place } from './images.ts';
 
 export type VideoDetails = { durationMs?: number; width?: number; height?: number; rotation?: Rotation };
 
+type Mp4Details = VideoDetails & { inFragments?: boolean };
+
 const framesPerSecond = 25;
 
 /** A grey MP4 with H.264 that every player takes, 25 frames a second: some kilobytes for the first frame, some bytes for each other. Sides are even. */
-export function tinyMp4(details: VideoDetails = {}): Promise<Buffer> {
-  return tinyVideo(new Mp4OutputFormat({ fastStart: 'in-memory' }), details);
+export function tinyMp4({ inFragments = false, ...details }: Mp4Details = {}): Promise<Buffer> {
+  return tinyVideo(new Mp4OutputFormat({ fastStart: inFragments ? 'fragmented' : 'in-memory' }), details);
 }
 
 /** The same as MOV, with its index at the end, as cameras write it. */
