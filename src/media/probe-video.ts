@@ -6,7 +6,7 @@ import type { VideoFacts } from './read-video.ts';
 
 const program = fileURLToPath(new URL('./read-video-program.ts', import.meta.url));
 /** In MiB: the index of twelve hours takes some 300. */
-const limits = ['--max-old-space-size=512'];
+const limits = ['--max-old-space-size=384'];
 const ending = { timeout: 60_000, killSignal: 'SIGKILL' } as const;
 const facts = z.object({ width: z.int(), height: z.int(), durationMs: z.int() });
 
