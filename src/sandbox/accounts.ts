@@ -1,10 +1,12 @@
 import { blueskyAccounts } from './bluesky/accounts.ts';
 import { mastodonAccounts } from './mastodon/accounts.ts';
+import { xAccounts } from './x/accounts.ts';
 
 /**
  * The logins that exist from the start; the first of each network is what demo mode connects.
  *
  * Besides these, every name is an account, made when it is first used: on bluesky the identifier `<name>.sandbox.test`
- * with the password `app-password-<name>`, on mastodon the access token `sandbox-token-<name>`. Their ids follow from the name.
+ * with the password `app-password-<name>`, elsewhere the access token `sandbox-token-<name>`, with the refresh token
+ * `sandbox-refresh-<name>` where the network has one. Their ids follow from the name.
  */
-export const sandboxAccounts = { bluesky: blueskyAccounts, mastodon: mastodonAccounts };
+export const sandboxAccounts = { bluesky: blueskyAccounts, mastodon: mastodonAccounts, x: xAccounts };

@@ -4,6 +4,7 @@ import { sandboxAccounts } from './accounts.ts';
 export function demoCredentials(sandboxUrl: string): ReadonlyMap<string, Record<string, string>> {
   const [bluesky] = sandboxAccounts.bluesky;
   const [mastodon] = sandboxAccounts.mastodon;
+  const [x] = sandboxAccounts.x;
   const credentials = new Map<string, Record<string, string>>();
   if (bluesky)
     credentials.set('bluesky', {
@@ -12,5 +13,6 @@ export function demoCredentials(sandboxUrl: string): ReadonlyMap<string, Record<
       password: bluesky.password,
     });
   if (mastodon) credentials.set('mastodon', { server: `${sandboxUrl}/mastodon`, accessToken: mastodon.accessToken });
+  if (x) credentials.set('x', { accessToken: x.accessToken, refreshToken: x.refreshToken });
   return credentials;
 }

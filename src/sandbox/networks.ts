@@ -1,6 +1,7 @@
 import { bluesky } from './bluesky/bluesky.ts';
 import { mastodon } from './mastodon/mastodon.ts';
 import type { Network } from './network.ts';
+import { x } from './x/x.ts';
 
 /** Every network that the sandbox plays. */
-export const networks: readonly Network[] = [bluesky, mastodon];
+export const networks: readonly Network[] = [bluesky, mastodon, x];

@@ -7,4 +7,6 @@ export type RoomCase = {
   login(sandboxUrl: string, name: string): { input: object; wrong: object };
   /** Options that the room hands on, of those that an author may choose. */
   options: JsonObject;
+  /** The network refuses what it has already. */
+  refusesDuplicates?: true;
 };

@@ -3,7 +3,7 @@ import { choice, digits } from '../option-forms.ts';
 import type { ChannelOptions } from '../platform.ts';
 
 // https://docs.x.com/x-api/posts/create-post
-const schema = z.object({
+export const schema = z.object({
   replySettings: choice('XReplySettings', {
     following: 'Accounts that the account follows.',
     mentionedUsers: 'Accounts that are mentioned in the post.',
