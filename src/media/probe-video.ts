@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { VideoFacts } from './read-video.ts';
+import { createSlots } from './slots.ts';
 
 const program = fileURLToPath(new URL('./read-video-program.ts', import.meta.url));
 /** In MiB: the index of twelve hours takes some 300. */
@@ -10,8 +11,15 @@ const limits = ['--max-old-space-size=384'];
 const ending = { timeout: 60_000, killSignal: 'SIGKILL' } as const;
 const facts = z.object({ width: z.int(), height: z.int(), durationMs: z.int() });
 
+/** As many as the images that are decoded at a time: Node does that on four threads. */
+const inSlot = createSlots(4);
+
 /** Reads a video in a process of its own: a crafted one may take all memory and time that there are. Null where it cannot be read. */
-export async function probeVideo(file: string): Promise<VideoFacts | null> {
+export function probeVideo(file: string): Promise<VideoFacts | null> {
+  return inSlot(() => runProgram(file));
+}
+
+async function runProgram(file: string): Promise<VideoFacts | null> {
   const args = [...limits, program, file];
   const { stdout } = await promisify(execFile)(process.execPath, args, { ...ending, env: {} }).catch(unlessKilled);
   return facts.safeParse(JSON.parse(stdout)).data ?? null;

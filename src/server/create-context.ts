@@ -5,7 +5,19 @@ import type { ServerDeps } from './server-deps.ts';
 
 /** What one operation of an actor's is run with. */
 export function createContext(deps: ServerDeps, actor: Actor): Context {
-  const { database, clock, limits, scheduler, events, sealer, openLine, loginPages, removePublished, readChoices, media } = deps;
+  const {
+    database,
+    clock,
+    limits,
+    scheduler,
+    events,
+    sealer,
+    openLine,
+    loginPages,
+    removePublished,
+    readChoices,
+    media,
+  } = deps;
   const context = {
     database,
     clock,

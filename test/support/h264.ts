@@ -32,7 +32,7 @@ function nalUnit(header: number, bits: Bits): Buffer {
 function sequenceParameters({ width, height }: H264Size): Buffer {
   const [columns, rows] = [macroblocks(width), macroblocks(height)];
   const profile = fixed(profileIdc, 8) + fixed(constraints, 8) + fixed(levelIdc, 8);
-  const references = number(0) + number(0) + number(2) + number(1) + '0';
+  const references = `${number(0)}${number(0)}${number(2)}${number(1)}0`;
   const crop = [0, (columns * 16 - width) / 2, 0, (rows * 16 - height) / 2].map(number).join('');
   return nalUnit(0x67, `${profile}${references}${number(columns - 1)}${number(rows - 1)}111${crop}0`);
 }
