@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Database } from '../database/prisma.ts';
 import { type Actor, type ApiScope, apiScopes } from '../domain/actor.ts';
 import { newId } from '../domain/ids.ts';
 import { publishingRooms } from '../platforms/index.ts';
@@ -63,6 +64,11 @@ export async function takeConnection(deps: Deps, stage: Stage, token: string): P
   if (room === undefined) throw new ConnectionGone('Accounts on this channel can no longer be connected.');
   const content: unknown = JSON.parse(deps.sealer.open(row.sealed, row.id));
   return { actor, room, returnTo: row.returnTo, content };
+}
+
+/** Removes the connections that nobody came back for in time, and what they hold. */
+export async function forgetConnections(database: Database): Promise<void> {
+  await database.$executeRaw`delete from account_connection where expires_at <= app_now()`;
 }
 
 /** Who acts with the key now; null where it may no longer connect accounts. */

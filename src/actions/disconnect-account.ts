@@ -19,12 +19,12 @@ export async function disconnectAccount(
 ): Promise<{ accountId: string }> {
   const { actor, database, sealer } = context;
   requireScope(actor, 'ACCOUNTS_WRITE');
-  if (idKind(id) !== 'Account') throw unknown(id);
-  const disconnected = await database.$executeRaw`
+  const own = { id, workspaceId: actor.workspaceId };
+  if (idKind(id) !== 'Account' || (await database.account.count({ where: own })) === 0) throw unknown(id);
+  await database.$executeRaw`
     update account set status = 'DISCONNECTED', status_reason = null, credentials = ${sealer.seal('', id)},
       credentials_version = credentials_version + 1, credentials_expire_at = null, renewal_lease_until = null, updated_at = app_now()
-    where id = ${id} and workspace_id = ${actor.workspaceId}`;
-  if (disconnected === 0) throw unknown(id);
+    where id = ${id}`;
   await pauseWaiting(context, id);
   return { accountId: id };
 }

@@ -13,7 +13,8 @@ export type Blockage = {
 
 /** Why a delivery is PAUSED, and what makes it go on. */
 export function blockageError({ username, accountStatus, reason, outcomeOpen }: Blockage): DeliveryError {
-  const hint = 'Connect the account again with connectAccount; the delivery then goes on by itself.';
+  const hint =
+    'Connect the account again with connectAccount or startAccountConnection; the delivery then goes on by itself.';
   const maybe = outcomeOpen ? ' It may be published already: that is looked up then.' : '';
   if (accountStatus === 'DISCONNECTED')
     return { code: 'ACCOUNT_DISCONNECTED', message: `@${username} was disconnected.${maybe}`, retryable: true, hint };

@@ -44,13 +44,13 @@ export const failureKinds: Record<FailureKind, KindOfFailure> = {
     code: 'CREDENTIALS_EXPIRED',
     remedy: 'renew',
     retryable: true,
-    hint: 'Connect the account again with connectAccount; the delivery then goes on by itself.',
+    hint: 'Connect the account again with connectAccount or startAccountConnection; the delivery then goes on by itself.',
   },
   auth_revoked: {
     code: 'CREDENTIALS_EXPIRED',
     remedy: 'reconnect',
     retryable: true,
-    hint: 'Connect the account again with connectAccount; the delivery then goes on by itself.',
+    hint: 'Connect the account again with connectAccount or startAccountConnection; the delivery then goes on by itself.',
   },
   permission: {
     code: 'PERMISSION_DENIED',
