@@ -18,7 +18,7 @@ const find = async (key: string) =>
 async function written(request: Partial<HttpRequest>) {
   const { body, headers } = await requestBody({ method: 'POST', path: '/', ...request }, find);
   const bytes =
-    body === null ? null : Buffer.from(await buffer(typeof body === 'string' ? [body] : Readable.from(body)));
+    body === null ? null : await buffer(Readable.from(typeof body === 'string' ? [Buffer.from(body)] : body));
   return { bytes, headers };
 }
 

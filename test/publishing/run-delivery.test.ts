@@ -233,6 +233,7 @@ describe('a publication of many calls', () => {
       events: { subscribe: () => Promise.reject() as never },
       openLine: () => Promise.reject() as never,
       media: undefined as never,
+      loginPages: undefined as never,
       removePublished: () => Promise.reject() as never,
       readChoices: () => Promise.reject() as never,
     };
