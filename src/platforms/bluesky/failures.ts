@@ -5,6 +5,11 @@ const errorSchema = z.object({ error: z.string(), message: z.string().optional()
 
 const APP_PASSWORD =
   'Connect the account with an app password, made at bsky.app under Settings → Privacy and security.';
+const CONFIRM_EMAIL = 'Confirm the account’s e-mail address in its own app, then call retryFailedPlatforms.';
+const NO_VIDEOS = 'The network does not let this account upload videos yet. Publish without the video, by an override.';
+const UPLOAD_AGAIN = 'Call retryFailedPlatforms: the file is uploaded again.';
+const SMALLER =
+  'The account’s server takes smaller files only: give an image of at most 1,000,000 bytes, by an override.';
 const REACTIVATE = 'Reactivate the account in its own app, then call retryFailedPlatforms.';
 
 /** A row for an error by its name: `{ "error": name }`. https://docs.bsky.app/docs/advanced-guides/api-directory */
@@ -13,7 +18,21 @@ function named(name: string, kind: FailureRow['kind'], hint?: string): FailureRo
   return { answer: `error ${name}`, when, kind, ...(hint === undefined ? {} : { hint }) };
 }
 
+/** A row for words of the video service, which has no list of its errors: https://github.com/bluesky-social/social-app, state/video.ts */
+function worded(words: RegExp, kind: FailureRow['kind'], hint?: string): FailureRow {
+  const when = ({ body }: Refusal) => {
+    const { error = '', message = '' } = errorSchema.safeParse(body).data ?? {};
+    return words.test(error) || words.test(message);
+  };
+  return { answer: `words ${words.source}`, when, kind, ...(hint === undefined ? {} : { hint }) };
+}
+
 const rows: readonly FailureRow[] = [
+  worded(/^Confirm your email address|unconfirmed_email/, 'permission', CONFIRM_EMAIL),
+  worded(/^User is not allowed to upload videos|^Account is not old enough/, 'permission', NO_VIDEOS),
+  worded(/^User has exceeded daily upload/, 'quota_exhausted'),
+  worded(/^Uploading is disabled|^Failed to get user's upload stats/, 'transient'),
+  worded(/^file size .* is larger than the maximum/, 'media_rejected'),
   named('ExpiredToken', 'auth_expired'),
   named('InvalidToken', 'auth_expired'),
   named('AuthMissing', 'auth_expired'),
@@ -30,7 +49,10 @@ const rows: readonly FailureRow[] = [
     kind: 'not_found',
   },
   named('InvalidSwap', 'duplicate'),
-  named('BlobTooLarge', 'media_rejected'),
+  named('BlobNotFound', 'media_rejected', UPLOAD_AGAIN),
+  named('BlobTooLarge', 'media_rejected', SMALLER),
+  named('InvalidMimeType', 'media_rejected'),
+  named('InvalidSize', 'media_rejected', UPLOAD_AGAIN),
   { answer: '413 without a known error', when: ({ status }) => status === 413, kind: 'media_rejected' },
   named('RateLimitExceeded', 'rate_limited'),
   named('UpstreamFailure', 'transient'),

@@ -22,7 +22,7 @@ export const bluesky = {
     calls,
     lost,
     remove,
-    publishesMedia: false,
+    publishesMedia: true,
     choices: {},
     failures,
   },

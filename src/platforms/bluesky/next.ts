@@ -2,17 +2,19 @@ import { z } from 'zod';
 import type { JsonObject } from '../../domain/json.ts';
 import { lastDone } from '../last-done.ts';
 import type { CallToMake, JournalEntry, Next, Published, SegmentToPublish } from '../platform.ts';
+import { embedOf } from './embed.ts';
 import { facetsIn, handlesIn } from './facets.ts';
+import { gateToPut, isGated } from './gate.ts';
 import { schema } from './options.ts';
 import { recordKey, recordKeyIn } from './record-key.ts';
 import { POSTS, putSchema, type Reference, referenceSchema } from './wire.ts';
 
 const didsSchema = z.object({ dids: z.record(z.string(), z.string()) });
 
-/** What is to be done next for a segment: find what it replies to, find who it mentions, write the record, done. */
+/** What is to be done next for a segment: find what it replies to and who it mentions, upload what it shows, write the record, say who may reply, done. */
 export function next(segment: SegmentToPublish, journal: readonly JournalEntry[], now: Date): Next {
   const written = referenceSchema.safeParse(lastDone(journal, 'put_post'));
-  if (written.success) return { do: 'finish', published: published(written.data, segment) };
+  if (written.success) return afterPost(segment, written.data, journal);
 
   const unreferenced = [segment.root, segment.parent].find((post) => post && referenceTo(post, journal) === null);
   if (unreferenced) return findPost(unreferenced);
@@ -22,13 +24,19 @@ export function next(segment: SegmentToPublish, journal: readonly JournalEntry[]
   if (handles.length > 0 && !resolved.success) {
     return { do: 'call', call: { name: 'resolve_mentions', kind: 'check', request: { handles } } };
   }
-  const record = recordOf(segment, journal, resolved.data?.dids ?? {});
-  return { do: 'call', call: putPost(segment, { record, journal, now }) };
+  const embedding = embedOf(segment, journal, now);
+  if ('next' in embedding) return embedding.next;
+  const parts = { dids: resolved.data?.dids ?? {}, embed: embedding.embed };
+  return { do: 'call', call: putPost(segment, { record: recordOf(segment, journal, parts), journal, now }) };
 }
 
-function published({ uri, cid }: Reference, { account }: SegmentToPublish): Published {
-  const url = `${account.webUrl}/profile/${account.remoteId}/post/${recordKeyIn(uri)}`;
-  return { remoteId: uri, url, ref: { uri, cid } };
+function afterPost(segment: SegmentToPublish, post: Reference, journal: readonly JournalEntry[]): Next {
+  const isClosed = isGated(segment);
+  const gate = isClosed ? gateToPut(segment, post, journal) : null;
+  if (gate !== null) return { do: 'call', call: gate };
+  const { uri, cid } = post;
+  const url = `${segment.account.webUrl}/profile/${segment.account.remoteId}/post/${recordKeyIn(uri)}`;
+  return { do: 'finish', published: { remoteId: uri, url, ref: { uri, cid, ...(isClosed ? { gated: true } : {}) } } };
 }
 
 /** What a reply names a post by. A post that a person marked as published has to be read first. */
@@ -49,11 +57,9 @@ function findPost({ remoteId }: Published): Next {
   return { do: 'fail', failure: { kind: 'not_found', message, hint } };
 }
 
-function recordOf(
-  segment: SegmentToPublish,
-  journal: readonly JournalEntry[],
-  dids: Readonly<Record<string, string>>,
-): JsonObject {
+type Parts = { dids: Readonly<Record<string, string>>; embed: JsonObject | null };
+
+function recordOf(segment: SegmentToPublish, journal: readonly JournalEntry[], { dids, embed }: Parts): JsonObject {
   const facets = facetsIn(segment.text, dids);
   const root = segment.root && referenceTo(segment.root, journal);
   const parent = segment.parent && referenceTo(segment.parent, journal);
@@ -61,6 +67,7 @@ function recordOf(
     $type: POSTS,
     text: segment.text,
     ...(facets.length === 0 ? {} : { facets }),
+    ...(embed === null ? {} : { embed }),
     ...chosen(segment.options),
     ...(root && parent ? { reply: { root, parent } } : {}),
   };

@@ -21,6 +21,19 @@ export const schema = z.object({
     .max(4, 'Bluesky takes each label once.')
     .nullish()
     .describe('Warnings that readers see before the media.'),
+  replyGate: z
+    .array(
+      choice('BlueskyReplyGate', {
+        nobody: 'Nobody. It stands alone.',
+        mentioned: 'Those whom the post mentions.',
+        followers: 'Those who follow the account.',
+        following: 'Those whom the account follows.',
+      }),
+    )
+    .max(3, 'Bluesky takes each of them once.')
+    .refine((who) => who.length < 2 || !who.includes('nobody'), 'Nobody stands alone: leave out the others, or nobody.')
+    .nullish()
+    .describe('Who may reply to the thread; everyone where it is left out.'),
 });
 
 export const options: ChannelOptions = { schema, required: [] };

@@ -37,8 +37,7 @@ export const profile: Profile = {
   replies: 'THREAD',
   replyTextLimit: null,
   maxContainers: 25,
-  // The card is the client's to build, and Postern does not build it yet.
-  linkPreview: false,
+  linkPreview: true,
   altText: true,
   maxAltText: null,
   removesPosts: true,

@@ -1,12 +1,16 @@
+import { z } from 'zod';
 import { PlatformFailure } from '../failure.ts';
 import type { Published, Session } from '../platform.ts';
-import { deletePost, readPost, unlessGone } from './calls.ts';
+import { deleteRecord, readPost, unlessGone } from './calls.ts';
 import type { Credentials } from './credentials.ts';
 import { recordKeyIn } from './record-key.ts';
+import { GATES, POSTS } from './wire.ts';
 
-/** Deletes a post. The network answers the same for a post that is gone already, so it is looked for first. */
+const gatedSchema = z.object({ gated: z.literal(true) });
+
+/** Deletes a post, and what says who may reply to it. The network answers the same for a post that is gone already, so it is looked for first. */
 export async function remove(
-  { remoteId }: Published,
+  { remoteId, ref }: Published,
   session: Session<Credentials>,
 ): Promise<'removed' | 'already_gone'> {
   if (remoteId === null) {
@@ -14,7 +18,8 @@ export async function remove(
     throw new PlatformFailure({ kind: 'unsupported', happened: 'no', message });
   }
   const rkey = recordKeyIn(remoteId);
-  if ((await unlessGone(readPost(rkey, session))) === null) return 'already_gone';
-  await deletePost(rkey, session);
-  return 'removed';
+  const isThere = (await unlessGone(readPost(rkey, session))) !== null;
+  if (isThere) await deleteRecord(POSTS, rkey, session);
+  if (gatedSchema.safeParse(ref).success) await deleteRecord(GATES, rkey, session);
+  return isThere ? 'removed' : 'already_gone';
 }

@@ -1,5 +1,6 @@
 import type { Answer, Incoming, Network, Operation, PlayedNetwork, World } from '../network.ts';
 import { blueskyAccounts, openAccounts } from './accounts.ts';
+import { openBlobs } from './blobs.ts';
 import { look } from './look.ts';
 import { shownPosts } from './posts.ts';
 import { createRates } from './rates.ts';
@@ -7,6 +8,7 @@ import { repoOperations } from './repo-operations.ts';
 import { openRepos } from './repos.ts';
 import { loginSchema, serverOperations } from './server-operations.ts';
 import { openTokens, type Tokens } from './tokens.ts';
+import { videoOperations } from './video-operations.ts';
 import { xrpcError } from './xrpc.ts';
 
 /** Bluesky: a PDS with its accounts, and the app that shows them. */
@@ -22,10 +24,12 @@ function play(world: World): PlayedNetwork {
   const accounts = openAccounts(world);
   const tokens = openTokens(world);
   const repos = openRepos(world);
+  const blobs = openBlobs(world);
   const rates = createRates(world.now);
   const operations = [
-    ...repoOperations({ world, accounts, tokens, repos }),
+    ...repoOperations({ world, accounts, tokens, repos, blobs }),
     ...serverOperations({ world, accounts, tokens, repos }),
+    ...videoOperations({ world, blobs }),
   ];
   const callerNames = (incoming: Incoming): string[] => {
     const login = loginIdentifier(incoming);
@@ -48,7 +52,7 @@ function play(world: World): PlayedNetwork {
     },
     tooLarge: () => xrpcError('PayloadTooLarge', 'request entity too large'),
     unknownRoute: (method, path) => unknownRoute(method, path, operations),
-    posts: () => shownPosts(repos, accounts),
+    posts: () => shownPosts({ repos, accounts, blobs }),
     empty: () => repos.clear(),
     forgetFaults: () => undefined,
   };

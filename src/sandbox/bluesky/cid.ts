@@ -5,12 +5,23 @@ export type Data = null | boolean | number | string | Data[] | { [key: string]: 
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 const CID_TAG = 42;
+const DAG_CBOR = 0x71;
+const RAW = 0x55;
 const major = { unsigned: 0, negative: 1, bytes: 2, text: 3, array: 4, map: 5, tag: 6 } as const;
 
 /** The content id of a record: CIDv1 over its DAG-CBOR, as the network computes it (https://atproto.com/specs/data-model). */
 export function cidOf(record: Data): string {
-  const digest = createHash('sha256').update(encode(record)).digest();
-  return `b${base32(Buffer.concat([Buffer.from([0x01, 0x71, 0x12, 0x20]), digest]))}`;
+  return cid(DAG_CBOR, encode(record));
+}
+
+/** The content id of a file: CIDv1 over its bytes as they are. */
+export function rawCidOf(bytes: Buffer): string {
+  return cid(RAW, bytes);
+}
+
+function cid(codec: number, bytes: Buffer): string {
+  const digest = createHash('sha256').update(bytes).digest();
+  return `b${base32(Buffer.concat([Buffer.from([0x01, codec, 0x12, 0x20]), digest]))}`;
 }
 
 /** Lower-case base32 without padding. */

@@ -1,24 +1,29 @@
 import type { ShownPost } from '../network.ts';
 import { escapeHtml, innerLink, link } from '../pages/html.ts';
 import type { Accounts } from './accounts.ts';
-import { POST, type Post, postSchema } from './record-check.ts';
+import type { Blobs } from './blobs.ts';
+import { POST } from './collections.ts';
+import { shownCard, shownMedia } from './embeds.ts';
+import { gateNote } from './gates.ts';
+import { type Post, postSchema } from './record-check.ts';
 import { type Repos, type StoredRecord, uriOf } from './repos.ts';
 
+type Parts = { repos: Repos; accounts: Accounts; blobs: Blobs };
+
 /** The posts of all repositories as people see them, in the order in which they came. */
-export function shownPosts(repos: Repos, accounts: Accounts): ShownPost[] {
-  return repos.inCollection(POST).flatMap((record) => {
+export function shownPosts(parts: Parts): ShownPost[] {
+  return parts.repos.inCollection(POST).flatMap((record) => {
     // A record that was written with `validate: false` can be anything.
     const post = postSchema.safeParse(record.value);
-    return post.success ? [shown(record, post.data, accounts)] : [];
+    return post.success ? [shown(record, post.data, parts)] : [];
   });
 }
 
-function shown(record: StoredRecord, post: Post, accounts: Accounts): ShownPost {
+function shown(record: StoredRecord, post: Post, { repos, accounts, blobs }: Parts): ShownPost {
   const { did, rkey } = record;
   const account = accounts.find(did);
   const username = account?.handle ?? did;
-  const external = post.embed?.external;
-  const card = external === undefined ? null : { ...external, url: external.uri };
+  const gate = gateNote({ did, rkey }, repos);
   const features = post.facets.flatMap((facet) => facet.features);
   return {
     id: uriOf(record),
@@ -32,9 +37,9 @@ function shown(record: StoredRecord, post: Post, accounts: Accounts): ShownPost 
     text: post.text,
     html: richText(post),
     tagPaths: features.flatMap(({ tag }) => (tag === undefined ? [] : [tagPath(tag)])),
-    media: [],
-    card,
-    notes: [],
+    media: shownMedia(post.embed, did, blobs),
+    card: shownCard(post.embed),
+    notes: gate === null ? [] : [gate],
     inReplyTo: post.reply?.parent.uri ?? null,
     at: new Date(record.at),
   };

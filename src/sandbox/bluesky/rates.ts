@@ -19,6 +19,7 @@ const everyCall: Rule[] = [{ points: 3000, windowMs: 5 * MINUTE }];
 
 const budgets: Record<string, { name: string; rules: Rule[] }> = {
   'com.atproto.server.createSession': { name: 'login', rules: loginRules },
+  'com.atproto.repo.uploadBlob': { name: 'blob', rules: [{ points: 1000, windowMs: DAY }] },
   'com.atproto.repo.createRecord': { name: 'write', rules: writeRules(3) },
   'com.atproto.repo.putRecord': { name: 'write', rules: writeRules(2) },
   'com.atproto.repo.deleteRecord': { name: 'write', rules: writeRules(1) },

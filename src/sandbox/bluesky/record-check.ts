@@ -1,22 +1,32 @@
 import { jsonToLex, lexicons } from '@atproto/api';
 import { z } from 'zod';
+import type { Blobs } from './blobs.ts';
+import { GATE, POST } from './collections.ts';
+import { embedProblem, embedSchema } from './embeds.ts';
+import { gateProblem } from './gates.ts';
 import type { RecordData, Repos } from './repos.ts';
 import { isTid } from './tid.ts';
 import { refuse } from './xrpc.ts';
 
-export const POST = 'app.bsky.feed.post';
-
 /** Collections whose lexicon the server knows and whose keys are timestamp identifiers. */
-const knownCollections = [POST, 'app.bsky.feed.threadgate', 'app.bsky.feed.postgate'];
+const knownCollections = [POST, GATE, 'app.bsky.feed.postgate'];
 
-type Checked = { collection: string; rkey: string; value: RecordData; validate: boolean | undefined };
+type Checked = {
+  did: string;
+  collection: string;
+  rkey: string;
+  value: RecordData;
+  validate: boolean | undefined;
+};
+
+type Known = { repos: Repos; blobs: Blobs };
 
 /** Checks a record as the server does. Gives the validation status that it answers, undefined where it was told not to look. */
 export function checkRecord(
-  { collection, rkey, value, validate }: Checked,
-  repos: Repos,
+  { did, collection, rkey, value, validate }: Checked,
+  { repos, blobs }: Known,
 ): 'valid' | 'unknown' | undefined {
-  refuseMissingBlobs(value);
+  blobs.check(did, value);
   if (validate === false) return undefined;
   if (!knownCollections.includes(collection)) {
     if (validate === true) refuse('InvalidRequest', `Unknown lexicon type: ${collection}`);
@@ -27,6 +37,8 @@ export function checkRecord(
   const result = lexicons.validate(collection, jsonToLex(value));
   if (!result.success) refuse('InvalidRequest', `Invalid ${collection} record: ${result.error.message}`);
   if (collection === POST) checkPost(postSchema.parse(value), repos);
+  const problem = collection === GATE ? gateProblem(value, { did, rkey }, repos) : null;
+  if (problem !== null) refuse('InvalidRequest', `Invalid ${GATE} record: ${problem}`);
   return 'valid';
 }
 
@@ -44,17 +56,14 @@ export const postSchema = z.object({
   createdAt: z.string(),
   facets: z.array(facetSchema).default([]),
   reply: z.object({ root: linkSchema, parent: linkSchema }).optional(),
-  embed: z
-    .object({
-      $type: z.string(),
-      external: z.object({ uri: z.string(), title: z.string(), description: z.string() }).optional(),
-    })
-    .optional(),
+  embed: embedSchema.optional(),
 });
 export type Post = z.infer<typeof postSchema>;
 
 // A real server keeps such posts, and readers see broken links and torn threads: refused here, so that a client's mistake shows.
 function checkPost(post: Post, repos: Repos): void {
+  const refused = post.embed === undefined ? null : embedProblem(post.embed);
+  if (refused !== null) refuse(refused.error, refused.message);
   const problem = timeProblem(post) ?? facetProblem(post) ?? replyProblem(post, repos);
   if (problem !== null) refuse('InvalidRequest', `Invalid ${POST} record: ${problem}`);
 }
@@ -90,13 +99,4 @@ function replyProblem({ reply }: Post, repos: Repos): string | null {
   const parent = postSchema.safeParse(repos.findUri(reply.parent.uri)?.value);
   const root = parent.data?.reply?.root.uri ?? reply.parent.uri;
   return root === reply.root.uri ? null : `Record/reply/root is not the root of the parent's thread, ${root}`;
-}
-
-const blobSchema = z.object({ $type: z.literal('blob'), ref: z.object({ $link: z.string() }) });
-
-function refuseMissingBlobs(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return;
-  const blob = blobSchema.safeParse(value);
-  if (blob.success) refuse('BlobNotFound', `Could not find blob: ${blob.data.ref.$link}`);
-  for (const part of Object.values(value)) refuseMissingBlobs(part);
 }

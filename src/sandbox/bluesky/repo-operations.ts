@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Answer, Incoming, Operation, World } from '../network.ts';
 import type { Accounts } from './accounts.ts';
+import type { Blobs } from './blobs.ts';
 import { cidOf } from './cid.ts';
 import { checkRecord } from './record-check.ts';
 import { type RecordData, type RecordKey, type Repos, recordSchema, uriOf } from './repos.ts';
@@ -10,6 +11,8 @@ import { format, input, params, refuse } from './xrpc.ts';
 
 const RECORD_BODY = 1_000_000;
 const SMALL_BODY = 150 * 1024;
+/** The largest file, as describeServer says it. */
+export const BLOB_LIMIT = 52_428_800;
 
 const createSchema = z.object({
   repo: format.identifier,
@@ -41,7 +44,7 @@ const listSchema = z.object({
   reverse: z.enum(['true', 'false']).default('false'),
 });
 
-type Parts = { world: World; accounts: Accounts; tokens: Tokens; repos: Repos };
+type Parts = { world: World; accounts: Accounts; tokens: Tokens; repos: Repos; blobs: Blobs };
 
 /** Reading and writing records. */
 export function repoOperations(parts: Parts): Operation[] {
@@ -67,6 +70,7 @@ export function repoOperations(parts: Parts): Operation[] {
     write('deleteRecord', false, deleteRecord),
     read('getRecord', getRecord),
     read('listRecords', listRecords),
+    { ...write('uploadBlob', false, uploadBlob), maxBodyBytes: BLOB_LIMIT },
   ];
 }
 
@@ -135,6 +139,14 @@ function listRecords(incoming: Incoming, { accounts, repos }: Parts): Answer {
   return { status: 200, body: { records, cursor: page.at(-1)?.rkey } };
 }
 
+function uploadBlob(incoming: Incoming, parts: Parts): Answer {
+  const did = authenticate(incoming, parts);
+  const encoding = incoming.headers.get('content-type');
+  if (encoding === null) refuse('InvalidRequest', 'Request encoding (Content-Type) required but not provided');
+  if (incoming.bytes.length === 0) refuse('InvalidRequest', 'A request body is expected but none was provided');
+  return { status: 200, body: { blob: parts.blobs.keep(did, incoming.bytes, encoding) } };
+}
+
 function authenticate(incoming: Incoming, { tokens }: Parts): string {
   return tokens.check(incoming.headers.get('authorization'), 'access').did;
 }
@@ -144,11 +156,15 @@ function ownRepo(repo: string, caller: string, { accounts }: Parts): string {
   return account.did === caller ? caller : refuse('AuthenticationRequired', 'Authentication Required');
 }
 
-function prepare(key: RecordKey, body: { record: RecordData; validate?: boolean | undefined }, { repos }: Parts) {
-  const { collection, rkey } = key;
+function prepare(
+  key: RecordKey,
+  body: { record: RecordData; validate?: boolean | undefined },
+  { repos, blobs }: Parts,
+) {
+  const { did, collection, rkey } = key;
   const value: RecordData = '$type' in body.record ? body.record : { ...body.record, $type: collection };
   if (value.$type !== collection) refuse('InvalidRequest', `Invalid $type: expected ${collection}, got ${value.$type}`);
-  const validationStatus = checkRecord({ collection, rkey, value, validate: body.validate }, repos);
+  const validationStatus = checkRecord({ did, collection, rkey, value, validate: body.validate }, { repos, blobs });
   return { value, cid: cidOf(value), validationStatus };
 }
 

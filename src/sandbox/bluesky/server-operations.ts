@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { Answer, Incoming, Operation, World } from '../network.ts';
 import type { Account, Accounts } from './accounts.ts';
 import { HANDLE_DOMAIN } from './accounts.ts';
-import { POST } from './record-check.ts';
+import { POST } from './collections.ts';
+import { BLOB_LIMIT } from './repo-operations.ts';
 import type { Repos } from './repos.ts';
-import { SERVICE_DID, type Tokens } from './tokens.ts';
+import { issueServiceToken, serverDid, serviceAuthSchema } from './service-auth.ts';
+import type { Tokens } from './tokens.ts';
 import { format, input, noInput, params, refuse } from './xrpc.ts';
 
 const SMALL_BODY = 150 * 1024;
-const BLOB_LIMIT = 52_428_800;
 
 export const loginSchema = z.object({
   identifier: z.string(),
@@ -35,6 +36,11 @@ export function serverOperations(parts: Parts): Operation[] {
       const { did } = tokens.check(incoming.headers.get('authorization'), 'access');
       return { status: 200, body: session(known(accounts, did), world) };
     }),
+    query('com.atproto.server.getServiceAuth', (incoming) => {
+      const { did } = tokens.check(incoming.headers.get('authorization'), 'access');
+      const wanted = { ...params(incoming, serviceAuthSchema), iss: did };
+      return { status: 200, body: { token: issueServiceToken(wanted, world.now()) } };
+    }),
     query('com.atproto.identity.resolveHandle', (incoming) => {
       const { handle } = params(incoming, z.object({ handle: format.handle }));
       const account = accounts.find(handle) ?? refuse('HandleNotFound', 'Unable to resolve handle');
@@ -44,7 +50,7 @@ export function serverOperations(parts: Parts): Operation[] {
     query('com.atproto.server.describeServer', () => ({
       status: 200,
       body: {
-        did: SERVICE_DID,
+        did: serverDid(world.url()),
         availableUserDomains: [HANDLE_DOMAIN],
         inviteCodeRequired: false,
         blobUploadLimit: BLOB_LIMIT,

@@ -2,9 +2,9 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { DAY, HOUR, MINUTE } from '../limits.ts';
 import type { World } from '../network.ts';
+import { serverDid } from './service-auth.ts';
 import { refuse } from './xrpc.ts';
 
-export const SERVICE_DID = 'did:web:sandbox.test';
 const ACCESS_MS = 120 * MINUTE;
 const REFRESH_MS = 90 * DAY;
 /** A refresh token goes on working for a while after its first use, and always gives the same successor. */
@@ -48,14 +48,14 @@ export type Tokens = {
 };
 
 /** Issues and checks tokens in the shape of those of a PDS. */
-export function openTokens({ store, now }: World): Tokens {
+export function openTokens({ store, now, url }: World): Tokens {
   const table = store.table('bluesky/tokens', rowSchema);
 
   const put = (did: string, kind: Kind, id: string = randomUUID()): string => {
     const issuedAt = now().getTime();
     const row: Row = { id, did, kind, expiresAt: issuedAt + kinds[kind].lifeMs, revoked: false, nextId: null };
     if (table.get(id) === undefined) table.set(id, row);
-    return sign(row, issuedAt);
+    return sign(row, issuedAt, serverDid(url()));
   };
   const forgetExpired = (did: string): void => {
     for (const row of table.rows()) if (row.did === did && row.expiresAt <= now().getTime()) table.delete(row.id);
@@ -93,12 +93,12 @@ export function openTokens({ store, now }: World): Tokens {
   };
 }
 
-function sign(row: Row, issuedAt: number): string {
+function sign(row: Row, issuedAt: number, aud: string): string {
   const { typ, scope, lifeMs } = kinds[row.kind];
   const claims = {
     scope,
     sub: row.did,
-    aud: SERVICE_DID,
+    aud,
     jti: row.id,
     iat: Math.floor(issuedAt / 1000),
     exp: Math.floor((issuedAt + lifeMs) / 1000),

@@ -156,3 +156,45 @@ test('says nothing of what was cleared', () => {
   const options = { langs: [], labels: null };
   expect(callOf({ ...segment, options })).toEqual(callOf(segment));
 });
+
+describe('who may reply', () => {
+  const options = { replyGate: ['mentioned', 'followers'] };
+  const posted = entry('put_post', { kind: 'commit', request: callOf(segment).request, result: rootRef });
+
+  test('is written after the post, under its key', () => {
+    expect(callOf({ ...segment, options }, [posted], later)).toEqual({
+      name: 'put_gate',
+      kind: 'prepare',
+      request: {
+        repo: 'did:plc:ada',
+        collection: 'app.bsky.feed.threadgate',
+        rkey: '3aaaaaaaaaaa2',
+        record: {
+          $type: 'app.bsky.feed.threadgate',
+          post: rootRef.uri,
+          allow: [
+            { $type: 'app.bsky.feed.threadgate#mentionRule' },
+            { $type: 'app.bsky.feed.threadgate#followerRule' },
+          ],
+          createdAt: '2026-11-22T12:00:00.000Z',
+        },
+      },
+    });
+    const done = entry('put_gate', { kind: 'prepare', result: rootRef });
+    expect(next({ ...segment, options }, [posted, done], later)).toMatchObject({
+      do: 'finish',
+      published: { ref: { ...rootRef, gated: true } },
+    });
+  });
+
+  test('is an empty list for nobody', () => {
+    const nobody = callOf({ ...segment, options: { replyGate: ['nobody'] } }, [posted]);
+    expect(recordOf(nobody.request).allow).toEqual([]);
+  });
+
+  test('is said of the root alone, and of nothing where it is left out', () => {
+    const reply = next({ ...segment, position: 1, root, parent, options }, [posted], now);
+    expect(reply).toMatchObject({ do: 'finish', published: { ref: rootRef } });
+    expect(next(segment, [posted], now)).toMatchObject({ do: 'finish', published: { ref: rootRef } });
+  });
+});

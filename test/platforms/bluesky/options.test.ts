@@ -10,4 +10,12 @@ test('takes three languages', () => {
   expect(problemsWith(options, { langs: ['English'] }).map(([field]) => field)).toEqual(['langs.0']);
 });
 
+test('lets nobody reply, or some', () => {
+  expect(problemsWith(options, { replyGate: ['nobody'] })).toEqual([]);
+  expect(problemsWith(options, { replyGate: ['mentioned', 'followers', 'following'] })).toEqual([]);
+  expect(problemsWith(options, { replyGate: ['nobody', 'followers'] })).toEqual([
+    ['replyGate', 'Nobody stands alone: leave out the others, or nobody.'],
+  ]);
+});
+
 test('needs nothing', () => expect(requiredFor(options)).toEqual([]));
