@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { pino } from 'pino';
 import type { Config } from '../../src/config.ts';
 import { defaultLimits, defaultPublishing } from '../../src/config.ts';
@@ -75,7 +76,7 @@ export async function startTestApi({ config = {}, deps = {} }: Settings = {}): P
 }
 
 const nothingKept: MediaStorage = {
-  incoming: '',
+  incoming: tmpdir(),
   put: nothingBehind,
   find: nothingBehind,
   list: nothingBehind,
