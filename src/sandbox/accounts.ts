@@ -1,4 +1,5 @@
 import { blueskyAccounts } from './bluesky/accounts.ts';
+import { linkedinAccounts, linkedinPageAccounts } from './linkedin/authors.ts';
 import { mastodonAccounts } from './mastodon/accounts.ts';
 import { xAccounts } from './x/accounts.ts';
 
@@ -9,4 +10,10 @@ import { xAccounts } from './x/accounts.ts';
  * with the password `app-password-<name>`, elsewhere the access token `sandbox-token-<name>`, with the refresh token
  * `sandbox-refresh-<name>` where the network has one. Their ids follow from the name.
  */
-export const sandboxAccounts = { bluesky: blueskyAccounts, mastodon: mastodonAccounts, x: xAccounts };
+export const sandboxAccounts = {
+  bluesky: blueskyAccounts,
+  linkedin: linkedinAccounts,
+  linkedin_page: linkedinPageAccounts,
+  mastodon: mastodonAccounts,
+  x: xAccounts,
+};

@@ -14,5 +14,9 @@ export function demoCredentials(sandboxUrl: string): ReadonlyMap<string, Record<
     });
   if (mastodon) credentials.set('mastodon', { server: `${sandboxUrl}/mastodon`, accessToken: mastodon.accessToken });
   if (x) credentials.set('x', { accessToken: x.accessToken, refreshToken: x.refreshToken });
+  const [linkedin] = sandboxAccounts.linkedin;
+  if (linkedin) credentials.set('linkedin', { accessToken: linkedin.accessToken });
+  const [linkedinPage] = sandboxAccounts.linkedin_page;
+  if (linkedinPage) credentials.set('linkedin_page', { accessToken: linkedinPage.accessToken });
   return credentials;
 }

@@ -1,7 +1,8 @@
 import { bluesky } from './bluesky/bluesky.ts';
+import { linkedin, linkedinPage } from './linkedin/linkedin.ts';
 import { mastodon } from './mastodon/mastodon.ts';
 import type { Network } from './network.ts';
 import { x } from './x/x.ts';
 
 /** Every network that the sandbox plays. */
-export const networks: readonly Network[] = [bluesky, mastodon, x];
+export const networks: readonly Network[] = [bluesky, linkedin, linkedinPage, mastodon, x];

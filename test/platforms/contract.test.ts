@@ -11,12 +11,13 @@ import type {
 import { openRoomsAtSandbox, type RoomsAtSandbox } from '../support/rooms-at-sandbox.ts';
 import { type Connected, connectRoom, makeCall, segmentOf, sessionOf, walkRoom } from '../support/walk-room.ts';
 import { blueskyCase } from './bluesky/case.ts';
+import { linkedinCase, linkedinPageCase } from './linkedin/case.ts';
 import { mastodonCase } from './mastodon/case.ts';
 import type { RoomCase } from './room-case.ts';
 import { xCase } from './x/case.ts';
 
 /** What the suite has to know of each room: one file in the room's folder of tests. */
-const cases: readonly RoomCase[] = [blueskyCase, mastodonCase, xCase];
+const cases: readonly RoomCase[] = [blueskyCase, linkedinCase, linkedinPageCase, mastodonCase, xCase];
 
 const faultSorts = [
   { fault: 'rate_limited', kinds: ['rate_limited'], happened: 'no' },
@@ -90,7 +91,7 @@ describe.for(cases.map((roomCase) => [roomCase.network, roomCase] as const))('%s
   const { replies } = platform.profile;
   const ways = Object.values(platform.lost).flat();
   const repeats = ways.some(({ by }) => by === 'repeat');
-  const looks = ways.some(({ by }) => by === 'look');
+  const looks = !roomCase.listsNothing && ways.some(({ by }) => by === 'look');
   const login = (name: string) => roomCase.login(rooms.sandbox.url, name);
 
   const connect = (name = `person${people++}`): Promise<Connected> =>
@@ -159,8 +160,11 @@ describe.for(cases.map((roomCase) => [roomCase.network, roomCase] as const))('%s
       const segment = segmentOf(connected);
       const lost = await loseCommit(connected, segment);
       expect(wayBy(connected, lost.name, 'repeat')).toBeDefined();
-      const { entry } = await makeCall(connected, lost);
-      const next = platform.next(segment, [entry], new Date());
+      const { entry, failure } = await makeCall(connected, lost);
+      // The engine takes a duplicate that names what is there for what the first did.
+      const known = failure?.kind === 'duplicate' ? failure.evidence : undefined;
+      const settled = known === undefined ? entry : { ...entry, status: 'DONE' as const, result: known };
+      const next = platform.next(segment, [settled], new Date());
       expect(next.do).toBe('finish');
       const posts = await publishedBy(connected);
       expect(posts).toHaveLength(1);
@@ -231,12 +235,13 @@ describe.for(cases.map((roomCase) => [roomCase.network, roomCase] as const))('%s
     expect(await publishedBy(connected)).toHaveLength(1);
   });
 
-  test('removes a post, and calls one that is gone already gone', async () => {
+  test('removes a post, and calls one that is gone already gone where it can tell', async () => {
     const connected = await connect();
     const published = await walkRoom(connected, segmentOf(connected));
     expect(await platform.remove(published, sessionOf(connected))).toBe('removed');
     expect(await publishedBy(connected)).toEqual([]);
-    expect(await platform.remove(published, sessionOf(connected))).toBe('already_gone');
+    const again = roomCase.listsNothing ? 'removed' : 'already_gone';
+    expect(await platform.remove(published, sessionOf(connected))).toBe(again);
   });
 
   test('renews its credentials before they expire, and publishes with the new ones', async () => {

@@ -9,4 +9,6 @@ export type RoomCase = {
   options: JsonObject;
   /** The network refuses what it has already. */
   refusesDuplicates?: true;
+  /** The network lets such logins read nothing of what they published: looks are undecided, and what is gone is removed once more. */
+  listsNothing?: true;
 };
