@@ -20,8 +20,11 @@ const networks = [
 ];
 const furniture = ['index', 'profile', 'credentials', 'connecting', 'next', 'calls', 'failures', 'lost', 'remove'];
 
+/** LinkedIn's members and pages share a room. */
+const folderOf = (network: string) => (network === 'linkedin_page' ? 'linkedin' : network);
+
 test.for([...publishingRooms.keys()])('%s has the same furniture as every room that publishes', (network) => {
-  const missing = furniture.filter((name) => !existsSync(`src/platforms/${network}/${name}.ts`));
+  const missing = furniture.filter((name) => !existsSync(`src/platforms/${folderOf(network)}/${name}.ts`));
   expect(missing).toEqual([]);
 });
 
@@ -37,8 +40,8 @@ test('there are thirteen channels', () => {
 });
 
 test.for(networks)('%s has a room with limits, abilities and options', (network) => {
-  const folder = network === 'linkedin_page' ? 'linkedin' : network;
-  const missing = ['index', 'profile', 'options'].filter((name) => !existsSync(`src/platforms/${folder}/${name}.ts`));
+  const files = ['index', 'profile', 'options'].map((name) => `src/platforms/${folderOf(network)}/${name}.ts`);
+  const missing = files.filter((file) => !existsSync(file));
   expect(missing).toEqual([]);
   expect(platformOf(network)).toMatchObject({ profile: { network }, options: { required: expect.any(Array) } });
 });
