@@ -54,7 +54,6 @@ function channelOf(network: string): ChannelFacts {
     profile,
     options: options && { required: options.required, problemsIn: (given) => problemsIn(options.schema, given) },
     available: publishing !== null,
-    publishesMedia: publishing?.publishesMedia === true,
   };
 }
 

@@ -8,7 +8,6 @@ import { checkTexts } from './check-texts.ts';
 import { type AccountFacts, type ChannelFacts, onePerChannel, type PostDraft, type Target } from './post-draft.ts';
 import type { UserError, Warning } from './refusal.ts';
 import { selectAccounts } from './select-accounts.ts';
-import { resolveVariant } from './variant.ts';
 import { warnOfAltTexts } from './warn-of-alt-texts.ts';
 import { warnOfConversions } from './warn-of-conversions.ts';
 
@@ -66,22 +65,12 @@ export function checkPost(draft: PostDraft, facts: PostFacts): CheckedPost {
 
 /** What would go out now or at its time has to be built. */
 function unavailable(draft: PostDraft, targets: readonly Target[]): UserError[] {
-  return onePerChannel(targets).flatMap((target): UserError[] => {
-    const { label, network } = target.channel.profile;
-    const path = [draft.places.accounts, 'accounts'];
-    if (!target.channel.available) {
-      const message = `Publishing to ${label} is not built yet. Leave it out, or keep the post as a draft.`;
-      return [{ code: 'CHANNEL_UNAVAILABLE', message, path, network }];
-    }
-    if (target.channel.publishesMedia || !hasMedia(draft, target)) return [];
-    const message = `Publishing media to ${label} is not built yet. Give it a text alone by an override with an empty media list, or keep the post as a draft.`;
-    return [{ code: 'CHANNEL_UNAVAILABLE', message, path, network }];
+  const unbuilt = onePerChannel(targets).filter(({ channel }) => !channel.available);
+  return unbuilt.map(({ channel }): UserError => {
+    const { label, network } = channel.profile;
+    const message = `Publishing to ${label} is not built yet. Leave it out, or keep the post as a draft.`;
+    return { code: 'CHANNEL_UNAVAILABLE', message, path: [draft.places.accounts, 'accounts'], network };
   });
-}
-
-function hasMedia({ containers }: PostDraft, { account }: Target): boolean {
-  const recipient = { accountId: account.id, channel: account.channel };
-  return containers.some((container) => resolveVariant(container, recipient).media.length > 0);
 }
 
 function expiringBefore({ scheduledAt, places }: PostDraft, targets: readonly Target[]): Warning[] {

@@ -68,9 +68,8 @@ type OptionRules = {
 export type ChannelFacts = {
   profile: Profile;
   options: OptionRules | null;
-  /** Whether its publishing is built, and that of media with it. */
+  /** Whether its publishing is built. */
   available: boolean;
-  publishesMedia: boolean;
 };
 
 export type AccountFacts = {

@@ -235,8 +235,6 @@ export interface Publishing<Credentials = unknown, Input = unknown> {
   lost: { [commit: string]: readonly WayToSettle[] };
   /** Takes a published segment off the network. A segment that is gone already counts as gone. */
   remove(published: Published, session: Session<Credentials>): Promise<'removed' | 'already_gone'>;
-  /** Whether it publishes media; until then a post with media is refused where it would go out. */
-  publishesMedia: boolean;
   /** The options whose values the account itself has: boards, playlists, … Read live, each under its name in the options. */
   choices: { [option: string]: { read(session: Session<Credentials>): Promise<Choice[]> } };
   failures: FailureTable;

@@ -22,7 +22,6 @@ export const bluesky = {
     calls,
     lost,
     remove,
-    publishesMedia: true,
     choices: {},
     failures,
   },

@@ -22,7 +22,6 @@ export const mastodon = {
     calls,
     lost,
     remove,
-    publishesMedia: true,
     choices: {},
     failures,
   },

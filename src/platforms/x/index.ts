@@ -22,7 +22,6 @@ export const x = {
     calls,
     lost,
     remove,
-    publishesMedia: true,
     choices: {},
     failures,
   },
