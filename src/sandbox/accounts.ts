@@ -1,4 +1,5 @@
 import { blueskyAccounts } from './bluesky/accounts.ts';
+import { facebookAccounts } from './facebook/accounts.ts';
 import { linkedinAccounts, linkedinPageAccounts } from './linkedin/authors.ts';
 import { mastodonAccounts } from './mastodon/accounts.ts';
 import { xAccounts } from './x/accounts.ts';
@@ -12,6 +13,7 @@ import { xAccounts } from './x/accounts.ts';
  */
 export const sandboxAccounts = {
   bluesky: blueskyAccounts,
+  facebook: facebookAccounts,
   linkedin: linkedinAccounts,
   linkedin_page: linkedinPageAccounts,
   mastodon: mastodonAccounts,

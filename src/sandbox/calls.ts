@@ -83,7 +83,7 @@ function perform(incoming: Incoming, { operation, network, played, carriage }: L
   const work = (): Answer => {
     Object.assign(headers, played.admit(operation, incoming));
     const callerNames = played.callerNames(incoming);
-    fault.taken = carriage.faults.take({ channel: network.channel, operation, callerNames });
+    fault.taken = carriage.faults.take({ channel: network.channel, operation, incoming, callerNames });
     const own = fault.taken === null ? undefined : played.faults[fault.taken.fault as OwnFault];
     return own === undefined ? operation.run(incoming) : own(incoming);
   };

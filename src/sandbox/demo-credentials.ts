@@ -18,5 +18,7 @@ export function demoCredentials(sandboxUrl: string): ReadonlyMap<string, Record<
   if (linkedin) credentials.set('linkedin', { accessToken: linkedin.accessToken });
   const [linkedinPage] = sandboxAccounts.linkedin_page;
   if (linkedinPage) credentials.set('linkedin_page', { accessToken: linkedinPage.accessToken });
+  const [facebook] = sandboxAccounts.facebook;
+  if (facebook) credentials.set('facebook', { accessToken: facebook.accessToken });
   return credentials;
 }

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type FaultName, faultNames, type Operation, type PlayedNetwork, sharedFaults } from './network.ts';
+import {
+  type FaultName,
+  faultNames,
+  type Incoming,
+  type Operation,
+  type PlayedNetwork,
+  sharedFaults,
+} from './network.ts';
 
 const fields = z.strictObject({
   channel: z.string(),
@@ -13,7 +20,7 @@ const fields = z.strictObject({
 export type ArmedFault = z.infer<typeof fields>;
 
 /** The request that is looking for a fault. */
-type Target = { channel: string; operation: Operation; callerNames: readonly string[] };
+type Target = { channel: string; operation: Operation; incoming: Incoming; callerNames: readonly string[] };
 
 export type Faults = {
   /** Arms a fault, or says everything that is wrong with it. */
@@ -83,9 +90,12 @@ function mismatches(fault: ArmedFault, networks: ReadonlyMap<string, PlayedNetwo
 
 function hits(fault: ArmedFault, target: Target): boolean {
   if (fault.channel !== target.channel) return false;
-  const operationFits =
-    fault.operation === undefined ? target.operation.publishes : fault.operation === target.operation.name;
+  const operationFits = fault.operation === undefined ? publishes(target) : fault.operation === target.operation.name;
   if (!operationFits) return false;
   const account = fault.account?.toLowerCase();
   return account === undefined || target.callerNames.some((name) => name.toLowerCase() === account);
+}
+
+function publishes({ operation, incoming }: Target): boolean {
+  return typeof operation.publishes === 'function' ? operation.publishes(incoming) : operation.publishes;
 }

@@ -16,6 +16,8 @@ const imageTypes: Readonly<Record<string, string>> = {
   webp: 'image/webp',
   avif: 'image/avif',
   heif: 'image/heic',
+  bmp: 'image/bmp',
+  tiff: 'image/tiff',
 };
 
 /** Reads what a file is by its first bytes; null where a network would not know it. */

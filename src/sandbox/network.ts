@@ -43,8 +43,8 @@ export type Operation = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below the network's prefix, as a hono pattern. */
   path: string;
-  /** True where it makes a post visible: a fault that names no operation hits these alone. */
-  publishes: boolean;
+  /** Whether it makes a post visible: a fault that names no operation hits these alone. A function where a route does that in one of its phases. */
+  publishes: boolean | ((incoming: Incoming) => boolean);
   maxBodyBytes: number;
   /** The addresses that have to be pulled before it runs. */
   fetches?(incoming: Incoming): string[];

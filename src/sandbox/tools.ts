@@ -49,6 +49,6 @@ function published(networks: ReadonlyMap<string, PlayedNetwork>, url: string) {
 }
 
 function describe([channel, network]: [string, PlayedNetwork]) {
-  const operations = network.operations.map(({ name, publishes }) => ({ name, publishes }));
+  const operations = network.operations.map(({ name, publishes }) => ({ name, publishes: publishes !== false }));
   return { channel, operations, faults: faultsOf(network) };
 }

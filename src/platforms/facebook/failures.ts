@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { FailureRow, FailureTable } from '../failure.ts';
+import { MINUTE } from '../media-rule.ts';
+
+const offset = z.coerce.number();
+const errorSchema = z.object({
+  error: z.object({
+    message: z.string().optional(),
+    code: z.number().optional(),
+    error_subcode: z.number().optional(),
+    is_transient: z.boolean().optional(),
+    error_user_title: z.string().nullish(),
+    error_user_msg: z.string().nullish(),
+    error_data: z.object({ start_offset: offset, end_offset: offset }).optional().catch(undefined),
+  }),
+});
+type GraphError = z.infer<typeof errorSchema>['error'];
+
+const CHECKPOINT = 'Log in at facebook.com and do the security check that it asks for, then connect the account again.';
+const ROLE = 'Have an admin of the Page give you a role that may create content, then connect the account again.';
+const PERMISSION =
+  'Connect the account again and allow everything that is asked for, as someone who may create content on the Page; then call retryFailedPlatforms.';
+const IDENTITY = 'Confirm your identity in the Facebook app, as it asks there, then call retryFailedPlatforms.';
+const AUTHORIZATION =
+  'Go through Page Publishing Authorization at facebook.com, connect the account again, then call retryFailedPlatforms.';
+const PHOTO = 'Use a JPEG or PNG of less than 4 MB, and send it as a new post.';
+const VIDEO = 'Use an MP4 with H.264 and AAC, within the limits that Facebook names, and send it as a new post.';
+const LINK = 'Give a public address that Facebook can read, and none of Facebook’s own, and send it as a new post.';
+const PACE_MS = 15 * MINUTE;
+
+type More = Pick<FailureRow, 'hint' | 'resetAt' | 'evidence'>;
+
+function errorIn(body: unknown): GraphError {
+  return errorSchema.safeParse(body).data?.error ?? {};
+}
+
+function row(answer: string, is: (error: GraphError) => boolean, sorted: Pick<FailureRow, 'kind'> & More): FailureRow {
+  return { answer, when: ({ body }) => is(errorIn(body)), ...sorted };
+}
+
+/** A row for the `error_subcode`s that decide whatever the `code` is. */
+function subcodes(kind: FailureRow['kind'], list: readonly number[], more: More = {}): FailureRow {
+  const is = ({ error_subcode = 0 }: GraphError) => list.includes(error_subcode);
+  return row(`error_subcode ${list.join(', ')}`, is, { kind, ...more });
+}
+
+function codes(kind: FailureRow['kind'], list: readonly number[], more: More = {}): FailureRow {
+  return row(`code ${list.join(', ')}`, ({ code = 0 }) => list.includes(code), { kind, ...more });
+}
+
+// https://developers.facebook.com/docs/graph-api/guides/error-handling, …/docs/graph-api/overview/rate-limiting and
+// …/docs/video-api/reference/error-codes. The status is 400 nearly always, and a code without a row of its own is a validation.
+const rows: readonly FailureRow[] = [
+  subcodes('rate_limited', [1_390_008], { resetAt: (_refusal, now) => new Date(now.getTime() + PACE_MS) }),
+  subcodes('policy_blocked', [4_854_002], { hint: IDENTITY }),
+  subcodes('policy_blocked', [1_404_078], { hint: AUTHORIZATION }),
+  subcodes('policy_blocked', [1_346_003, 1_404_102]),
+  codes('policy_blocked', [368]),
+  subcodes('auth_revoked', [459, 464], { hint: CHECKPOINT }),
+  subcodes('auth_revoked', [492], { hint: ROLE }),
+  subcodes('auth_revoked', [458, 460, 463, 467]),
+  codes('auth_revoked', [190, 102]),
+  subcodes('duplicate', [1_366_051]),
+  codes('duplicate', [506]),
+  subcodes('media_rejected', [1_366_046], { hint: PHOTO }),
+  subcodes('media_rejected', [1_363_020, 1_363_022, 1_363_023, 1_363_031], { hint: VIDEO }),
+  codes('media_rejected', [352], { hint: VIDEO }),
+  subcodes('permission', [1_363_005, 1_363_042], { hint: PERMISSION }),
+  subcodes('transient', [1_363_037], { evidence: ({ body }) => offsetsIn(body) }),
+  subcodes('transient', [1_363_019, 1_363_021, 1_363_030, 1_363_033, 1_363_041]),
+  subcodes('validation', [1_609_005, 1_609_008], { hint: LINK }),
+  codes('validation', [1_500, 1_609_005], { hint: LINK }),
+  subcodes('transient', [1_363_047, 1_609_010]),
+  codes('rate_limited', [4, 17, 32, 341, 613]),
+  row('code 80001–80014', ({ code = 0 }) => code >= 80_001 && code <= 80_014, { kind: 'rate_limited' }),
+  row('is_transient', ({ is_transient }) => is_transient === true, { kind: 'transient' }),
+  codes('transient', [1, 2, 6_000]),
+  codes('permission', [3, 10], { hint: PERMISSION }),
+  row('code 200–299', ({ code = 0 }) => code >= 200 && code <= 299, { kind: 'permission', hint: PERMISSION }),
+  subcodes('not_found', [33]),
+  codes('validation', [100]),
+];
+
+function offsetsIn(body: unknown) {
+  const data = errorIn(body).error_data;
+  return data === undefined ? null : { start: data.start_offset, end: data.end_offset };
+}
+
+const usageSchema = z.record(z.string(), z.array(z.object({ estimated_time_to_regain_access: z.number().optional() })));
+
+export const failures: FailureTable = {
+  rows,
+  messageIn(body) {
+    const { error_user_title: title, error_user_msg: words, message } = errorIn(body);
+    if (!words) return message ?? null;
+    return title ? `${title}: ${words}` : words;
+  },
+  // https://developers.facebook.com/docs/graph-api/overview/rate-limiting#headers-2: minutes, by Page.
+  resetAt(headers, now) {
+    const usage = usageSchema.safeParse(parsed(headers.get('x-business-use-case-usage')));
+    if (!usage.success) return null;
+    const uses = Object.values(usage.data).flat();
+    const minutes = Math.max(0, ...uses.map(({ estimated_time_to_regain_access: time = 0 }) => time));
+    return minutes === 0 ? null : new Date(now.getTime() + minutes * MINUTE);
+  },
+};
+
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
+}
