@@ -2,7 +2,7 @@
 const reserved = /[\\|{}@[\]()<>#*_~]/g;
 const escaped = /\\([\\|{}@[\]()<>#*_~])/g;
 /** A mention as authors and the network write it, or a hashtag that begins a word. */
-const elements = /@\[([^[\]\n]+)\]\((urn:li:(?:person|organization):[\w-]+)\)|(?<![\p{L}\p{N}_&/])#([\p{L}\p{N}_]+)/gu;
+const elements = /@\[([^[\]\n]+)\]\((urn:li:(?:person|organization):[\w-]+)\)|(?<=^|[\s([{"'“‘«])#([\p{L}\p{N}_]+)/gu;
 const hashtagTemplate = /\{hashtag\|\\?#\|((?:[^\\{}|]|\\.)+)\}/g;
 const mention = /(?<!\\)@\[((?:[^\\[\]]|\\.)+)\]\((urn:li:\w+:[\w-]+)\)/g;
 
