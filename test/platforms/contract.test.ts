@@ -14,6 +14,7 @@ import { blueskyCase } from './bluesky/case.ts';
 import { facebookCase } from './facebook/case.ts';
 import { linkedinCase, linkedinPageCase } from './linkedin/case.ts';
 import { mastodonCase } from './mastodon/case.ts';
+import { mediaSentences } from './media-sentences.ts';
 import type { RoomCase } from './room-case.ts';
 import { xCase } from './x/case.ts';
 
@@ -270,6 +271,8 @@ describe.for(cases.map((roomCase) => [roomCase.network, roomCase] as const))('%s
       if (length === journal.length) expect(next.do).toBe('finish');
     }
   });
+
+  mediaSentences({ platform, roomCase, rooms: () => rooms, connect, arm });
 
   test('lets no credential into a failure or the journal', async () => {
     const connected = await connect();

@@ -7,6 +7,10 @@ export type RoomCase = {
   login(sandboxUrl: string, name: string): { input: object; wrong: object };
   /** Options that the room hands on, of those that an author may choose. */
   options: JsonObject;
+  /** Options that a post with media needs. */
+  mediaOptions?: JsonObject;
+  /** The sandbox's name of the operation that images are uploaded by, where they are. */
+  upload?: string;
   /** The network refuses what it has already. */
   refusesDuplicates?: true;
   /** The network lets such logins read nothing of what they published: looks are undecided, and what is gone is removed once more. */

@@ -7,6 +7,10 @@ const published = z.array(
     id: z.string(),
     url: z.string(),
     text: z.string(),
+    media: z.array(
+      z.object({ sha256: z.string(), kind: z.string(), mimeType: z.string(), altText: z.string().nullable() }),
+    ),
+    card: z.object({ url: z.string(), title: z.string(), description: z.string() }).nullable(),
     inReplyTo: z.string().nullable(),
   }),
 );

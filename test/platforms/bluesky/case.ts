@@ -6,5 +6,6 @@ export const blueskyCase: RoomCase = {
     const input = { service: `${url}/bluesky`, identifier: `${name}.sandbox.test`, password: `app-password-${name}` };
     return { input, wrong: { ...input, password: 'not-this-one' } };
   },
-  options: { langs: ['nb'], labels: ['nudity'] },
+  options: { langs: ['nb'], labels: ['nudity'], replyGate: ['followers'] },
+  upload: 'com.atproto.repo.uploadBlob',
 };

@@ -7,4 +7,5 @@ export const mastodonCase: RoomCase = {
     return { input, wrong: { ...input, accessToken: 'not-this-one' } };
   },
   options: { visibility: 'unlisted', spoilerText: 'Spiders', sensitive: true, language: 'nb' },
+  upload: 'POST /api/v2/media',
 };
