@@ -73,6 +73,11 @@ describe('what a browser comes back with', () => {
     await refused(address, 'has been used already');
   });
 
+  test('is one account where two bring the same profile at the same moment', async () => {
+    const [first, second] = await Promise.all([walk.connect('x', 'siskin'), walk.connect('x', 'siskin')]);
+    expect([first.length, second]).toEqual([1, first]);
+  });
+
   test('is refused where its state is forged, missing, or of another stage', async () => {
     const address = new URL(await decide(await walk.started('x'), 'authorise'));
     for (const state of ['A'.repeat(43), '', `${address.searchParams.get('state')}x`]) {

@@ -13,7 +13,7 @@ export type Started = {
 };
 /** What Postern answers a browser: a page, or an address to go to. */
 export type Seen = { status: number; text: string; headers: Headers; sentTo: URL | null };
-export type AccountView = { id: string; network: string; username: string; status: string };
+type AccountView = { id: string; network: string; username: string; status: string };
 type Back = { returnTo?: string };
 
 /** A Postern whose login pages are walked through by hand. */
