@@ -16,6 +16,11 @@ const errorSchema = z.object({
 });
 type GraphError = z.infer<typeof errorSchema>['error'];
 
+// https://developers.facebook.com/docs/instagram-platform/content-publishing/resumable-uploads: what the upload host says.
+const uploadSchema = z.object({
+  debug_info: z.object({ retriable: z.boolean().optional(), message: z.string().optional() }),
+});
+
 const CHECKPOINT = 'Log in at facebook.com and do the security check that it asks for, then connect the account again.';
 const ROLE = 'Have an admin of the Page give you a role that may create content, then connect the account again.';
 const PERMISSION =
@@ -32,6 +37,10 @@ type More = Pick<FailureRow, 'hint' | 'resetAt' | 'evidence'>;
 
 function errorIn(body: unknown): GraphError {
   return errorSchema.safeParse(body).data?.error ?? {};
+}
+
+function uploadIn(body: unknown): z.infer<typeof uploadSchema>['debug_info'] | null {
+  return uploadSchema.safeParse(body).data?.debug_info ?? null;
 }
 
 function row(answer: string, is: (error: GraphError) => boolean, sorted: Pick<FailureRow, 'kind'> & More): FailureRow {
@@ -79,6 +88,8 @@ const rows: readonly FailureRow[] = [
   row('code 200–299', ({ code = 0 }) => code >= 200 && code <= 299, { kind: 'permission', hint: PERMISSION }),
   subcodes('not_found', [33]),
   codes('validation', [100]),
+  { answer: 'debug_info retriable', when: ({ body }) => uploadIn(body)?.retriable === true, kind: 'transient' },
+  { answer: 'debug_info', when: ({ body }) => uploadIn(body) !== null, kind: 'media_rejected', hint: VIDEO },
 ];
 
 function offsetsIn(body: unknown) {
@@ -92,7 +103,7 @@ export const failures: FailureTable = {
   rows,
   messageIn(body) {
     const { error_user_title: title, error_user_msg: words, message } = errorIn(body);
-    if (!words) return message ?? null;
+    if (!words) return message ?? uploadIn(body)?.message ?? null;
     return title ? `${title}: ${words}` : words;
   },
   // https://developers.facebook.com/docs/graph-api/overview/rate-limiting#headers-2: minutes, by Page.
