@@ -19,12 +19,13 @@ type Field =
       | 'media_attachments'
       | 'replies_count'
     )
+  | ('blob' | 'ref' | '$link' | 'token' | 'jobId' | 'jobStatus' | 'state')
   | ('armed' | 'problems' | 'times');
 type Lists = {
   readonly records: readonly { readonly value: { readonly text: string } }[];
   readonly channels: readonly { readonly channel: string; readonly operations: object[]; readonly faults: string[] }[];
 };
-type Sent = { json?: unknown; text?: string; headers?: Record<string, string> };
+type Sent = { json?: unknown; text?: string; form?: FormData; bytes?: Uint8Array; headers?: Record<string, string> };
 
 /** Starts a sandbox on a free port, with a clock that the test moves. */
 export async function openSandbox(options: Partial<SandboxOptions> = {}) {
@@ -38,9 +39,10 @@ export async function openSandbox(options: Partial<SandboxOptions> = {}) {
     now: () => new Date(now),
     ...options,
   });
-  const call = async (route: string, { json, text, headers = {} }: Sent = {}) => {
+  const call = async (route: string, { json, text, form, bytes, headers = {} }: Sent = {}) => {
     const [method = 'GET', path = ''] = route.split(' ');
-    const body = json === undefined ? text : JSON.stringify(json);
+    const file = bytes === undefined ? undefined : new Uint8Array(bytes);
+    const body = json === undefined ? (form ?? file ?? text) : JSON.stringify(json);
     const type: Record<string, string> = json === undefined ? {} : { 'content-type': 'application/json' };
     const answer = await fetch(sandbox.url + path, {
       method,
