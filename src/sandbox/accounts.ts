@@ -2,6 +2,7 @@ import { blueskyAccounts } from './bluesky/accounts.ts';
 import { facebookAccounts } from './facebook/accounts.ts';
 import { linkedinAccounts, linkedinPageAccounts } from './linkedin/authors.ts';
 import { mastodonAccounts } from './mastodon/accounts.ts';
+import { threadsAccounts } from './threads/accounts.ts';
 import { xAccounts } from './x/accounts.ts';
 
 /**
@@ -17,5 +18,6 @@ export const sandboxAccounts = {
   linkedin: linkedinAccounts,
   linkedin_page: linkedinPageAccounts,
   mastodon: mastodonAccounts,
+  threads: threadsAccounts,
   x: xAccounts,
 };

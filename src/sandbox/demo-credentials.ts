@@ -20,5 +20,7 @@ export function demoCredentials(sandboxUrl: string): ReadonlyMap<string, Record<
   if (linkedinPage) credentials.set('linkedin_page', { accessToken: linkedinPage.accessToken });
   const [facebook] = sandboxAccounts.facebook;
   if (facebook) credentials.set('facebook', { accessToken: facebook.accessToken });
+  const [threads] = sandboxAccounts.threads;
+  if (threads) credentials.set('threads', { accessToken: threads.accessToken });
   return credentials;
 }

@@ -3,7 +3,8 @@ import { facebook } from './facebook/facebook.ts';
 import { linkedin, linkedinPage } from './linkedin/linkedin.ts';
 import { mastodon } from './mastodon/mastodon.ts';
 import type { Network } from './network.ts';
+import { threads } from './threads/threads.ts';
 import { x } from './x/x.ts';
 
 /** Every network that the sandbox plays. */
-export const networks: readonly Network[] = [bluesky, facebook, linkedin, linkedinPage, mastodon, x];
+export const networks: readonly Network[] = [bluesky, facebook, linkedin, linkedinPage, mastodon, threads, x];

@@ -14,12 +14,21 @@ import { blueskyCase } from './bluesky/case.ts';
 import { facebookCase } from './facebook/case.ts';
 import { linkedinCase, linkedinPageCase } from './linkedin/case.ts';
 import { mastodonCase } from './mastodon/case.ts';
-import { mediaSentences } from './media-sentences.ts';
+import { mediaSentences, revived } from './media-sentences.ts';
 import type { RoomCase } from './room-case.ts';
+import { threadsCase } from './threads/case.ts';
 import { xCase } from './x/case.ts';
 
 /** What the suite has to know of each room: one file in the room's folder of tests. */
-const cases: readonly RoomCase[] = [blueskyCase, facebookCase, linkedinCase, linkedinPageCase, mastodonCase, xCase];
+const cases: readonly RoomCase[] = [
+  blueskyCase,
+  facebookCase,
+  linkedinCase,
+  linkedinPageCase,
+  mastodonCase,
+  threadsCase,
+  xCase,
+];
 
 const faultSorts = [
   { fault: 'rate_limited', kinds: ['rate_limited'], happened: 'no' },
@@ -264,7 +273,7 @@ describe.for(cases.map((roomCase) => [roomCase.network, roomCase] as const))('%s
     const now = new Date('2026-11-22T12:00:00Z');
     for (let length = 0; length <= journal.length; length += 1) {
       const prefix = journal.slice(0, length);
-      const copied = JSON.parse(JSON.stringify(prefix)) as JournalEntry[];
+      const copied = JSON.parse(JSON.stringify(prefix), revived) as JournalEntry[];
       const next = platform.next(segment, prefix, now);
       expect(platform.next(structuredClone(segment), copied, now)).toEqual(next);
       if (next.do === 'call') expect(next.call.name).toBe(journal[length]?.name);

@@ -112,6 +112,6 @@ export function mediaSentences({ platform, roomCase, rooms, connect, arm }: Suit
 }
 
 /** A journal read back from JSON has its times again. */
-function revived(name: string, value: unknown): unknown {
+export function revived(name: string, value: unknown): unknown {
   return name === 'startedAt' ? new Date(String(value)) : value;
 }

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createLocalStorage } from '../../src/media/local-storage.ts';
-import { createMediaLinks } from '../../src/media/media-links.ts';
 import type { MediaStorage } from '../../src/media/storage.ts';
 import { createAddressGuard } from '../../src/network/address-guard.ts';
 import { createGuardedAgent } from '../../src/network/guarded-agent.ts';
@@ -11,6 +10,7 @@ import type { LinkCard, MediumToPublish } from '../../src/platforms/platform.ts'
 import { createLines } from '../../src/platforms/session.ts';
 import { demoClient } from '../../src/sandbox/demo-client.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { type FileServer, startFileServer } from './file-server.ts';
 import { type SandboxClient, sandboxClient } from './sandbox-client.ts';
 
 /** What rooms are tried with: a sandbox, the lines to it, a storage, and a clock that all of them go by. */
@@ -18,7 +18,7 @@ export type RoomsAtSandbox = AsyncDisposable & {
   sandbox: SandboxClient;
   lines: ReturnType<typeof createLines>;
   clock: { now(): Date; move(ms: number): void };
-  /** Keeps a file, and gives it as a segment shows it. */
+  /** Keeps a file, and gives it as a segment shows it, under a URL that networks can open. */
   keep(bytes: Uint8Array, facts: Partial<MediumToPublish>): Promise<MediumToPublish>;
   /** What the next links' cards say. */
   card: LinkCard;
@@ -41,6 +41,7 @@ export async function openRoomsAtSandbox({ slowMs = 10_000 }: Options = {}): Pro
   const folder = await mkdtemp(path.join(tmpdir(), 'postern-rooms-'));
   opened.defer(() => rm(folder, { recursive: true, force: true }));
   const storage = createLocalStorage(folder);
+  const server = opened.use(await startFileServer());
   const dispatcher = createGuardedAgent(createAddressGuard({ allowLoopback: true, trustedOrigins: [] }));
   opened.defer(() => dispatcher.destroy());
   const rooms: Pick<RoomsAtSandbox, 'card'> = {
@@ -61,19 +62,17 @@ export async function openRoomsAtSandbox({ slowMs = 10_000 }: Options = {}): Pro
     sandbox: sandboxClient(sandbox.url),
     lines,
     clock,
-    keep: (bytes: Uint8Array, facts: Partial<MediumToPublish>) => keep(storage, bytes, facts),
+    keep: (bytes: Uint8Array, facts: Partial<MediumToPublish>) => keep({ storage, server }, bytes, facts),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   });
 }
-
-const links = createMediaLinks({ publicUrl: 'http://127.0.0.1:1', key: Buffer.alloc(32, 1) });
 
 async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
 async function keep(
-  storage: MediaStorage,
+  { storage, server }: { storage: MediaStorage; server: FileServer },
   bytes: Uint8Array,
   facts: Partial<MediumToPublish>,
 ): Promise<MediumToPublish> {
@@ -82,5 +81,8 @@ async function keep(
   const filename = facts.filename ?? 'file.jpg';
   const medium = { id, key, kind: 'IMAGE', mimeType: 'image/jpeg', bytes: bytes.length, filename } as const;
   const unknown = { width: null, height: null, durationMs: null, altText: null };
-  return { ...unknown, ...medium, url: links.url({ id, filename }), ...facts };
+  const url = server.put(`/${key}/${encodeURIComponent(filename)}`, bytes, {
+    'content-type': facts.mimeType ?? medium.mimeType,
+  });
+  return { ...unknown, ...medium, url, ...facts };
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { choice, countryCode, digits } from '../option-forms.ts';
+import { choice, countryCode, digits, webAddress } from '../option-forms.ts';
 import type { ChannelOptions } from '../platform.ts';
 
 // https://developers.facebook.com/docs/threads/reference/publishing
-const schema = z.object({
+export const schema = z.object({
   replyControl: choice('ThreadsReplyControl', {
     everyone: 'Whoever reads it.',
     accounts_you_follow: 'Accounts that the account follows.',
@@ -18,6 +18,9 @@ const schema = z.object({
     .regex(/^[^.&]{1,50}$/u, 'A topic has 1 to 50 characters, and neither a full stop nor an ampersand.')
     .nullish()
     .describe('The topic of the post; the first #tag of the text where it is left out.'),
+  linkAttachment: webAddress('A link')
+    .nullish()
+    .describe('The link that a post without media shows a preview of; the first of the text where it is left out.'),
   quotePostId: digits('A post’s id').nullish().describe('The post that this one quotes.'),
   spoilerMedia: z.boolean().nullish().describe('Hides the media until a reader opens them.'),
   locationId: digits('A location’s id').nullish().describe('The place to tag.'),

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { FailureRow } from './failure.ts';
+
+const errorSchema = z.object({
+  error: z.object({
+    message: z.string().optional(),
+    code: z.coerce.number().optional(),
+    error_subcode: z.coerce.number().optional(),
+    is_transient: z.boolean().optional(),
+    error_user_title: z.string().nullish(),
+    error_user_msg: z.string().nullish(),
+  }),
+});
+type GraphError = z.infer<typeof errorSchema>['error'];
+
+// Before there are tokens, the hosts that give them answer in a shape of their own.
+const tokenErrorSchema = z.object({ error_message: z.string() });
+
+type More = Pick<FailureRow, 'hint' | 'resetAt' | 'evidence'>;
+
+function graphErrorIn(body: unknown): GraphError {
+  return errorSchema.safeParse(body).data?.error ?? {};
+}
+
+/** A row for errors of Meta's Graph APIs, which answer 400 nearly always: the code and the subcode say what it is. */
+export function graphRow(
+  answer: string,
+  kind: FailureRow['kind'],
+  { is, ...more }: More & { is(error: GraphError): boolean },
+): FailureRow {
+  return { answer, kind, when: ({ body }) => is(graphErrorIn(body)), ...more };
+}
+
+/** A row for the `error_subcode`s that decide whatever the `code` is. */
+export function graphSubcodes(kind: FailureRow['kind'], list: readonly number[], more: More = {}): FailureRow {
+  const is = ({ error_subcode: subcode }: GraphError) => subcode !== undefined && list.includes(subcode);
+  return graphRow(`error_subcode ${list.join(', ')}`, kind, { is, ...more });
+}
+
+export function graphCodes(kind: FailureRow['kind'], list: readonly number[], more: More = {}): FailureRow {
+  const is = ({ code }: GraphError) => code !== undefined && list.includes(code);
+  return graphRow(`code ${list.join(', ')}`, kind, { is, ...more });
+}
+
+/** What an error says to people, where it has words for them. */
+export function graphWords(body: unknown): string | null {
+  const { error_user_title: title, error_user_msg: words, message } = graphErrorIn(body);
+  if (!words) return message ?? tokenErrorSchema.safeParse(body).data?.error_message ?? null;
+  return title ? `${title}: ${words}` : words;
+}

@@ -1,0 +1,45 @@
+import type { JsonObject } from '../../domain/json.ts';
+import type { MediumToPublish, SegmentToPublish } from '../platform.ts';
+import { schema } from './options.ts';
+
+/** The fields of a container. */
+export type Form = Record<string, string>;
+
+/** What a container shows of a medium. https://developers.facebook.com/docs/threads/posts */
+export function mediumForm({ kind, url, altText }: MediumToPublish): Form {
+  return {
+    ...(kind === 'VIDEO' ? { media_type: 'VIDEO', video_url: url } : { media_type: 'IMAGE', image_url: url }),
+    ...(altText === null || altText === '' ? {} : { alt_text: altText }),
+  };
+}
+
+/** What a container says beside its media. https://developers.facebook.com/docs/threads/reference/publishing */
+export function segmentForm({ text, media, options, parent }: SegmentToPublish, parentId: string | null): Form {
+  return {
+    ...(text === '' ? {} : { text }),
+    ...(parentId === null ? {} : { reply_to_id: parentId }),
+    ...ofEach(options, media.length > 0),
+    ...(parent === null ? ofRoot(options, media.length > 0) : {}),
+  };
+}
+
+/** What the author chose for all posts of a chain. */
+function ofEach(options: JsonObject, hasMedia: boolean): Form {
+  const { spoilerMedia, allowedCountries } = schema.parse(options);
+  return {
+    ...(spoilerMedia && hasMedia ? { is_spoiler_media: 'true' } : {}),
+    ...(allowedCountries?.length ? { allowlisted_country_codes: allowedCountries.join(',') } : {}),
+  };
+}
+
+/** What the author chose that is said of a chain once, of its first post. */
+function ofRoot(options: JsonObject, hasMedia: boolean): Form {
+  const { replyControl, topicTag, linkAttachment, quotePostId, locationId } = schema.parse(options);
+  return {
+    ...(replyControl ? { reply_control: replyControl } : {}),
+    ...(topicTag ? { topic_tag: topicTag } : {}),
+    ...(linkAttachment && !hasMedia ? { link_attachment: linkAttachment } : {}),
+    ...(quotePostId ? { quote_post_id: quotePostId } : {}),
+    ...(locationId ? { location_id: locationId } : {}),
+  };
+}

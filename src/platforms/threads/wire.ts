@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+const idSchema = z.string().regex(/^\d+$/);
+
+/** What is used of a container or a post that was made. */
+export const createdSchema = z.object({ id: idSchema });
+
+/** The request of a container, as the journal keeps it: which of the segment's it is, and its fields. */
+export const containerSchema = z.object({ slot: z.string(), form: z.record(z.string(), z.string()) });
+
+export const ofObjectSchema = z.object({ id: idSchema });
+
+/** https://developers.facebook.com/docs/threads/troubleshooting: a container that was not published expires after a day. */
+const stateSchema = z.enum(['IN_PROGRESS', 'FINISHED', 'PUBLISHED', 'ERROR', 'EXPIRED']);
+
+/** What a container says of itself. */
+export const statusSchema = z.object({ status: stateSchema, error_message: z.string().nullish() });
+
+/** The same, as the journal keeps it. */
+export const checkedSchema = z.object({ state: stateSchema, error: z.string().nullable() });
+
+/** The request of a publication, as the journal keeps it, and what a look for a lost one goes by. */
+export const publishSchema = z.object({
+  plannedAt: z.iso.datetime(),
+  containerId: idSchema,
+  text: z.string(),
+  isReply: z.boolean(),
+});
+
+/** What came of it, and its address where that was told. The id is null where the container is known to be published, and no list shows as what. */
+export const publishedSchema = z.object({ id: idSchema.nullable(), permalink: z.string().nullish().default(null) });
+
+export const wantedSchema = z.object({
+  since: z.iso.datetime(),
+  containerId: idSchema,
+  text: z.string(),
+  isReply: z.boolean(),
+  /** Whether a container that is published settles it, though no list shows its post. */
+  settles: z.boolean(),
+});
+export type Wanted = z.infer<typeof wantedSchema>;
+
+export const shortcodeSchema = z.object({ shortcode: z.string() });
+export const foundSchema = z.object({ id: idSchema.nullable() });
