@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { GATE, POST } from './collections.ts';
 import { type Repos, uriOf } from './repos.ts';
 
-export const gateSchema = z.object({
+const gateSchema = z.object({
   post: z.string(),
   allow: z.array(z.object({ $type: z.string() })).optional(),
 });
