@@ -12,6 +12,7 @@ const CHUNK_BYTES = 4 * 1024 * 1024;
 const CHUNK_TIMEOUT_MS = 2 * MINUTE;
 const PROCESSING_PATIENCE_MS = 30 * MINUTE;
 const DEFAULT_CHECK_SECONDS = 5;
+const MAX_ALT_TEXT = 1_000;
 
 // https://docs.x.com/x-api/media/quickstart/best-practices#media-categories
 const categories: Readonly<Partial<Record<MediaKind, string>>> = {
@@ -34,8 +35,9 @@ export function prepareMedium(
   if (missing !== null) return call('append_upload', missing, { timeoutMs: CHUNK_TIMEOUT_MS });
   const unready = unprocessed(upload, medium, moment.now);
   if (unready !== null) return unready;
-  if (isUndescribed(upload, medium))
-    return call('describe_media', { upload: upload.id, altText: medium.altText ?? '' });
+  const altText = descriptionOf(medium);
+  if (altText !== '' && !isDone(upload, 'describe_media'))
+    return call('describe_media', { upload: upload.id, altText });
   return { ready: upload.id };
 }
 
@@ -78,10 +80,14 @@ function unprocessed(upload: Upload, { filename }: MediumToPublish, now: Date): 
   return { todo: { do: 'call', call: { name: 'check_upload', kind: 'check', request: { upload: upload.id } } } };
 }
 
-/** https://docs.x.com/x-api/media/create-media-metadata: a description is of images and GIFs. */
-function isUndescribed({ calls }: Upload, { kind, altText }: MediumToPublish): boolean {
-  if (kind === 'VIDEO' || altText === null || altText === '') return false;
-  return !calls.some(({ name, status }) => name === 'describe_media' && status === 'DONE');
+/** https://docs.x.com/x-api/media/create-media-metadata: of images and GIFs, and no longer than that. */
+function descriptionOf({ kind, altText }: MediumToPublish): string {
+  if (kind === 'VIDEO' || altText === null) return '';
+  return [...altText].slice(0, MAX_ALT_TEXT).join('');
+}
+
+function isDone({ calls }: Upload, wanted: string): boolean {
+  return calls.some(({ name, status }) => name === wanted && status === 'DONE');
 }
 
 function failed(filename: string, reason: string | undefined): Next {

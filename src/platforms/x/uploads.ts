@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { JournalEntry, MediumToPublish } from '../platform.ts';
-import { initializeSchema, ofUploadSchema, processedSchema, uploadSchema } from './wire.ts';
+import { createSchema, initializeSchema, ofUploadSchema, processedSchema, uploadSchema } from './wire.ts';
 
 // https://docs.x.com/x-api/media/quickstart/media-upload-chunked: a file that is attached to nothing is gone after a day.
 const LIFETIME_SECONDS = 86_400;
@@ -20,7 +20,7 @@ export function liveUpload(
   if (begun === undefined || id === undefined) return null;
   const calls = journal.filter(({ request }) => ofUploadSchema.safeParse(request).data?.upload === id);
   const upload = { id, begun, calls };
-  return isOver(upload, now) ? null : upload;
+  return isOver(upload, now) || wasRefusedWith(id, journal) ? null : upload;
 }
 
 /** What X said of the upload last, once all of it was there. */
@@ -54,6 +54,16 @@ function isOver(upload: Upload, now: Date): boolean {
   const failed = lastProcessed(upload)?.processed.processing_info?.state === 'failed';
   if (last.beforeRetry) return failed || last.status === 'REFUSED';
   return last.name === 'finalize_upload' && last.status === 'REFUSED' && lostFinalize(upload);
+}
+
+/** A post with it was refused for good, maybe because of it: what a person retries gets a new one. */
+function wasRefusedWith(id: string, journal: readonly JournalEntry[]): boolean {
+  return journal.some(
+    ({ request, status, beforeRetry }) =>
+      status === 'REFUSED' &&
+      beforeRetry &&
+      createSchema.safeParse(request).data?.post.media?.media_ids.includes(id) === true,
+  );
 }
 
 function endOf({ begun, calls }: Upload): number {

@@ -98,7 +98,7 @@ function showStatus(incoming: Incoming, account: Account, { uploads }: Parts): A
 
 const metadataSchema = z.strictObject({
   id: z.string(),
-  metadata: z.strictObject({ alt_text: z.strictObject({ text: z.string().max(1_000) }) }),
+  metadata: z.strictObject({ alt_text: z.strictObject({ text: z.string().regex(/^.{0,1000}$/su) }) }),
 });
 
 function describe(incoming: Incoming, account: Account, { uploads }: Parts): Answer {

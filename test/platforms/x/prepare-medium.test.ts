@@ -171,6 +171,12 @@ test('describes images before the post, and never a video', () => {
   expect(filmed).toMatchObject({ call: { name: 'create_media_post' } });
 });
 
+test('a description has a thousand characters at most', () => {
+  const long = { ...photo, altText: '🙂'.repeat(1_001) };
+  const described = next({ ...segment, media: [long] }, [begun(photo), chunk(0), finalized()], now);
+  expect(described).toHaveProperty('call.request.altText', '🙂'.repeat(1_000));
+});
+
 test('uploads the same file once for each place that it has', () => {
   const twice = {
     ...segment,
@@ -182,6 +188,14 @@ test('uploads the same file once for each place that it has', () => {
   expect(next(twice, [begun(photo), chunk(0), finalized()], now)).toMatchObject({
     call: { name: 'initialize_upload', request: { medium: 1 } },
   });
+});
+
+test('uploads anew after a retry of a post that was refused with it, and not before', () => {
+  const request = { plannedAt: now.toISOString(), post: { media: { media_ids: ['11'] } } };
+  const refused = entry('create_media_post', { status: 'REFUSED', request });
+  expect(step([...sent, finalized(), refused])).toMatchObject({ call: { name: 'create_media_post' } });
+  const retried = { ...refused, beforeRetry: true };
+  expect(step([...sent, finalized(), retried])).toMatchObject({ call: { name: 'initialize_upload' } });
 });
 
 test('leaves the text out where there is none', () => {
