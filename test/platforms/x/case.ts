@@ -7,5 +7,6 @@ export const xCase: RoomCase = {
     return { input, wrong: { ...input, accessToken: 'not-this-one' } };
   },
   options: { replySettings: 'mentionedUsers', madeWithAi: true, paidPartnership: true },
+  upload: 'POST /2/media/upload/:id/append',
   refusesDuplicates: true,
 };
