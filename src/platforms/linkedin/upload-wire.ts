@@ -3,7 +3,7 @@ import { z } from 'zod';
 const kind = z.enum(['images', 'documents', 'videos']);
 
 /** A file on its way up. `id` tells the files of a segment apart. */
-export const fileSchema = z.object({ id: z.string(), kind, key: z.string(), bytes: z.number() });
+const fileSchema = z.object({ id: z.string(), kind, key: z.string(), bytes: z.number() });
 export type File = z.infer<typeof fileSchema>;
 
 /** The requests of uploads, as the journal keeps them. */
