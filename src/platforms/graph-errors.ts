@@ -46,5 +46,5 @@ export function graphCodes(kind: FailureRow['kind'], list: readonly number[], mo
 export function graphWords(body: unknown): string | null {
   const { error_user_title: title, error_user_msg: words, message } = graphErrorIn(body);
   if (!words) return message ?? tokenErrorSchema.safeParse(body).data?.error_message ?? null;
-  return title ? `${title}: ${words}` : words;
+  return title ? `${title.replace(/\.$/, '')}: ${words}` : words;
 }

@@ -13,6 +13,7 @@ import {
   publishSchema,
   shortcodeSchema,
   statusSchema,
+  wantedOf,
   wantedSchema,
 } from './wire.ts';
 
@@ -56,7 +57,10 @@ export const calls: Publishing<Credentials>['calls'] = {
   /** https://developers.facebook.com/docs/threads/reference/publishing#post---threads-user-id--threads_publish */
   publish: {
     async make(request, session) {
-      const form = { creation_id: publishSchema.parse(request).containerId };
+      const wanted = publishSchema.parse(request);
+      const before = wanted.again ? await lookForPublished({ ...wantedOf(wanted), settles: true }, session) : null;
+      if (before?.verdict === 'found') return { result: before.result };
+      const form = { creation_id: wanted.containerId };
       return {
         result: await session.send(toPost(ofAccount('threads_publish', session), form, session), createdSchema),
       };

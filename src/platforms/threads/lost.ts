@@ -1,8 +1,6 @@
 import { SECOND } from '../media-rule.ts';
 import type { CallToMake, JournalEntry, Publishing } from '../platform.ts';
-import { publishSchema } from './wire.ts';
-
-const SLACK_MS = 60 * SECOND;
+import { publishSchema, wantedOf } from './wire.ts';
 
 /** How a lost publication is settled: its container says whether it is published, so that it is never published twice. */
 // https://developers.facebook.com/docs/threads/troubleshooting. That it is not published is certain, for the request is over by then.
@@ -21,7 +19,6 @@ export const lost: Publishing['lost'] = {
 };
 
 function look(name: string, lostEntry: JournalEntry): CallToMake {
-  const { plannedAt, ...wanted } = publishSchema.parse(lostEntry.request);
-  const since = new Date(Date.parse(plannedAt) - SLACK_MS).toISOString();
-  return { name, kind: 'check', request: { ...wanted, since, settles: name === 'settle_published' } };
+  const wanted = wantedOf(publishSchema.parse(lostEntry.request));
+  return { name, kind: 'check', request: { ...wanted, settles: name === 'settle_published' } };
 }

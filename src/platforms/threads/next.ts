@@ -19,7 +19,7 @@ export function next(segment: SegmentToPublish, journal: readonly JournalEntry[]
   if ('todo' in container) return container.todo;
   const first = journal.find(({ name }) => name === 'publish');
   const plannedAt = publishSchema.safeParse(first?.request).data?.plannedAt ?? now.toISOString();
-  const request = { plannedAt, containerId: container.ready, text: segment.text, isReply };
+  const request = { plannedAt, containerId: container.ready, text: segment.text, isReply, again: first !== undefined };
   return { do: 'call', call: { name: 'publish', kind: 'commit', request } };
 }
 

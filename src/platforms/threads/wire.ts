@@ -25,6 +25,8 @@ export const publishSchema = z.object({
   containerId: idSchema,
   text: z.string(),
   isReply: z.boolean(),
+  /** Whether it was asked for before: then the container says first whether it is published. */
+  again: z.boolean(),
 });
 
 /** What came of it, and its address where that was told. The id is null where the container is known to be published, and no list shows as what. */
@@ -39,6 +41,19 @@ export const wantedSchema = z.object({
   settles: z.boolean(),
 });
 export type Wanted = z.infer<typeof wantedSchema>;
+
+const SLACK_MS = 60_000;
+
+/** What is looked for where a publication may have happened; clocks may differ by a minute. */
+export function wantedOf({
+  plannedAt,
+  containerId,
+  text,
+  isReply,
+}: z.infer<typeof publishSchema>): Omit<Wanted, 'settles'> {
+  const since = new Date(Date.parse(plannedAt) - SLACK_MS).toISOString();
+  return { since, containerId, text, isReply };
+}
 
 export const shortcodeSchema = z.object({ shortcode: z.string() });
 export const foundSchema = z.object({ id: idSchema.nullable() });
