@@ -91,7 +91,7 @@ function isDone({ calls }: Upload, wanted: string): boolean {
 }
 
 function failed(filename: string, reason: string | undefined): Next {
-  const message = `X could not process ${filename}${reason === undefined ? '.' : `: ${reason}`}`;
+  const message = `X could not process ${filename}${reason === undefined ? '' : `: ${reason.replace(/\.$/, '')}`}.`;
   return { do: 'fail', failure: { kind: 'media_rejected', message } };
 }
 

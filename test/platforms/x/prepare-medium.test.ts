@@ -153,7 +153,7 @@ test('gives up when processing does not end', () => {
 });
 
 test('fails with the reason where processing fails', () => {
-  const info = { state: 'failed', error: { message: 'Unsupported codec.' } };
+  const info = { state: 'failed', error: { message: 'Unsupported codec' } };
   const message = 'X could not process film.mp4: Unsupported codec.';
   expect(step([...sent, finalized(info)])).toEqual({ do: 'fail', failure: { kind: 'media_rejected', message } });
 });
