@@ -41,7 +41,7 @@ export class PlatformFailure extends Error {
   }
 }
 
-/** An answer with a status that is not 2xx, as a room's error table sees it. */
+/** An answer with a status that is not 2xx, or with a body that refuses, as a room's error table sees it. */
 export type Refusal = { status: number; headers: Headers; body: unknown };
 
 /** One row of a room's error table: the first row whose `when` holds decides. */
@@ -60,6 +60,8 @@ export type FailureRow = {
 /** What a room says about its network's refusals. Nothing beyond the room looks at a network's words. */
 export type FailureTable = {
   rows: readonly FailureRow[];
+  /** Whether an answer with a 2xx refuses all the same, by what its body says; not given where the status is enough. */
+  refusesIn?(body: unknown): boolean;
   /** The network's own sentence in an error body, or null where there is none. */
   messageIn(body: unknown): string | null;
   /** When a limit's answer says that the next call is allowed, or null where it does not say. */

@@ -6,7 +6,7 @@ import type { Session } from './platform.ts';
 import { readAnswer } from './read-answer.ts';
 import { addressOf, type Servers } from './request-address.ts';
 import { requestBody } from './request-body.ts';
-import { brokenAnswer, noAnswer, refused } from './sort-failure.ts';
+import { brokenAnswer, noAnswer, refused, refusesInBody } from './sort-failure.ts';
 import type { FindFile } from './stored-files.ts';
 
 export type Wire = {
@@ -28,7 +28,7 @@ export function createRequests(wire: Wire): Pick<Session<unknown>, 'send' | 'exc
     const { status, headers } = exchanged;
     const call = { host: url.host, path: url.pathname, secrets: secretsIn(request) };
     const isAnswer = (status >= 200 && status <= 299) || request.answers?.includes(status) === true;
-    if (!isAnswer) throw refused(exchanged, wire, call);
+    if (!isAnswer || refusesInBody(exchanged, wire.failures)) throw refused(exchanged, wire, call);
     if (exchanged.broken !== null) throw brokenAnswer(exchanged.broken, call);
     return { status, headers, body: readAnswer(exchanged.text, schema, call) };
   };

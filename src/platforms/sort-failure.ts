@@ -22,7 +22,12 @@ export function noAnswer(error: NotAnswered, host: string): PlatformFailure {
   return new PlatformFailure({ kind: 'transient', happened: error.sent ? 'maybe' : 'no', message, cause });
 }
 
-/** Sorts an answer that is not 2xx: the room's table says what it is, the status whether it may have happened. */
+/** Whether an answer with a 2xx says in its body that it refuses. */
+export function refusesInBody({ text }: Exchanged, { refusesIn }: FailureTable): boolean {
+  return refusesIn?.(bodyIn(text)) === true;
+}
+
+/** Sorts a refusal: the room's table says what it is, the status whether it may have happened. */
 export function refused(
   exchanged: Exchanged,
   { failures, now }: { failures: FailureTable; now: Date },
@@ -37,7 +42,7 @@ export function refused(
   const words = failures.messageIn(refusal.body);
   return new PlatformFailure({
     kind,
-    happened: status >= 500 || status === 408 ? 'maybe' : 'no',
+    happened: isDoubtful(status, kind) ? 'maybe' : 'no',
     status,
     message: `${call.host} answered ${status}${words === null ? '.' : `: ${inWords(words, call)}`}`,
     hint:
@@ -57,6 +62,11 @@ export function brokenAnswer(reason: string, call: Call): PlatformFailure {
 export function unexpectedAnswer(what: string, call: Call): PlatformFailure {
   const message = `${call.host} accepted ${call.path}, but its answer cannot be used: ${inWords(what, call)}`;
   return new PlatformFailure({ kind: 'transient', happened: 'maybe', message });
+}
+
+/** A fault of the network may come after the deed; one that comes with a 2xx is known by its kind alone. */
+function isDoubtful(status: number, kind: PlatformFailure['kind']): boolean {
+  return status >= 500 || status === 408 || (status < 300 && kind === 'transient');
 }
 
 function kindOf(status: number): PlatformFailure['kind'] {

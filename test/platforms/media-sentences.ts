@@ -24,12 +24,12 @@ function square(colour: string): Promise<Buffer> {
     .toBuffer();
 }
 
-async function keepImage(rooms: RoomsAtSandbox, colour: string): Promise<MediumToPublish> {
+export async function keepImage(rooms: RoomsAtSandbox, colour: string): Promise<MediumToPublish> {
   const facts = { width: side, height: side, altText: `A ${colour} square`, filename: `${colour}.jpg` };
   return rooms.keep(await square(colour), facts);
 }
 
-async function keepVideo(rooms: RoomsAtSandbox): Promise<MediumToPublish> {
+export async function keepVideo(rooms: RoomsAtSandbox): Promise<MediumToPublish> {
   const shape = { width: 720, height: 1_280, durationMs: 5_000 };
   const kind = { kind: 'VIDEO', mimeType: 'video/mp4', filename: 'film.mp4', altText: 'A grey film' } as const;
   return rooms.keep(Buffer.concat([await tinyMp4(shape), freeBox(100_000)]), { ...shape, ...kind });

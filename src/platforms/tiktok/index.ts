@@ -1,5 +1,30 @@
 import type { Platform } from '../platform.ts';
+import { calls } from './calls.ts';
+import { connecting, type Input } from './connecting.ts';
+import { readPrivacyLevels } from './creator.ts';
+import { type Credentials, credentials } from './credentials.ts';
+import { failures } from './failures.ts';
+import { lost } from './lost.ts';
+import { next } from './next.ts';
 import { options } from './options.ts';
 import { profile } from './profile.ts';
+import { remove } from './remove.ts';
 
-export const tiktok: Platform = { profile, options, publishing: null };
+export const tiktok = {
+  profile,
+  options,
+  publishing: {
+    credentials,
+    connecting,
+    hosts: { api: 'https://open.tiktokapis.com', login: 'https://www.tiktok.com' },
+    // https://developers.tiktok.com/doc/content-posting-api-reference-direct-post: open-upload.tiktokapis.com, and others by region.
+    uploadHosts: ['tiktokapis.com'],
+    webUrl: 'https://www.tiktok.com',
+    next,
+    calls,
+    lost,
+    remove,
+    choices: { privacyLevel: { read: readPrivacyLevels } },
+    failures,
+  },
+} satisfies Platform<Credentials, Input>;

@@ -2,15 +2,17 @@ import { z } from 'zod';
 import { choice } from '../option-forms.ts';
 import type { ChannelOptions } from '../platform.ts';
 
-const privacyLevel = choice('TiktokPrivacyLevel', {
+/** Who may see a post, and what that means. Which of them an account offers, it says itself. */
+export const privacyLevels = {
   PUBLIC_TO_EVERYONE: 'Everyone.',
   MUTUAL_FOLLOW_FRIENDS: 'Friends: those who follow the account and are followed by it.',
   FOLLOWER_OF_CREATOR: 'Followers of the account.',
   SELF_ONLY: 'The account itself only.',
-});
+} as const;
+const privacyLevel = choice('TiktokPrivacyLevel', privacyLevels);
 
 // https://developers.tiktok.com/doc/content-posting-api-reference-direct-post and …-reference-photo-post
-const schema = z
+export const schema = z
   .object({
     privacyLevel: privacyLevel
       .nullish()

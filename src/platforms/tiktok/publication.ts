@@ -1,0 +1,45 @@
+import type { JournalEntry } from '../platform.ts';
+import { failureFor } from './fail-reasons.ts';
+import { begunSchema, ofPublicationSchema, type Status, statusSchema } from './wire.ts';
+
+const MOST_TRIES = 3;
+
+/** A publication that TikTok works on, or has done: its commit, and what was seen of it since. */
+export type Publication = { id: string; begun: JournalEntry; looks: readonly JournalEntry[]; status: Status | null };
+
+/** The publication that counts, or null where one has to be begun. TikTok never goes on with one that failed. */
+export function lastPublication(journal: readonly JournalEntry[]): Publication | null {
+  const begun = journal.filter(isBegun);
+  const last = begun.at(-1);
+  const id = begunSchema.safeParse(last?.result).data?.publishId;
+  if (last === undefined || id === undefined) return null;
+  const looks = looksAt(id, journal);
+  const status = statusIn(looks);
+  const tries = begun.filter(({ beforeRetry }) => !beforeRetry).length;
+  if (status?.status === 'FAILED' && (looks.at(-1)?.beforeRetry || (passes(status) && tries < MOST_TRIES))) return null;
+  return { id, begun: last, looks, status };
+}
+
+/** What TikTok was seen to say of a publication. */
+export function looksAt(publishId: string, journal: readonly JournalEntry[]): JournalEntry[] {
+  return journal.filter(
+    ({ name, status, request }) =>
+      name === 'check_status' &&
+      status === 'DONE' &&
+      ofPublicationSchema.safeParse(request).data?.publishId === publishId,
+  );
+}
+
+/** What was said last, or null where nothing was. */
+export function statusIn(looks: readonly JournalEntry[]): Status | null {
+  return statusSchema.safeParse(looks.at(-1)?.result).data ?? null;
+}
+
+function isBegun({ name, status, result }: JournalEntry): boolean {
+  const commits = name === 'upload_last_chunk' || name === 'init_photos';
+  return commits && status === 'DONE' && begunSchema.safeParse(result).success;
+}
+
+function passes({ fail_reason }: Status): boolean {
+  return failureFor(fail_reason).passes === true;
+}
