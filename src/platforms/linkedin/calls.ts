@@ -82,7 +82,7 @@ export async function deleteComment({ postUrn, id }: CommentName, { send, creden
   await send({ method: 'DELETE', path, headers: restHeaders(credentials.accessToken) }, z.unknown());
 }
 
-/** …/posts-api#get-posts-by-urn. A login that may not read knows of nothing that it is gone. */
+/** https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api#get-post-by-urn. A login that may not read knows of nothing that it is gone. */
 export async function isGone(urn: string, { send, credentials }: Line): Promise<boolean> {
   const path = `/rest/posts/${encodeURIComponent(urn)}`;
   try {

@@ -4,7 +4,7 @@ import { postUrnIn } from './urns.ts';
 
 const inputErrorSchema = z.object({ code: z.string().optional(), description: z.string().optional() });
 
-/** …/marketing/error-handling, and RFC 6749 section 5.2 of the token endpoint. */
+/** https://learn.microsoft.com/en-us/linkedin/marketing/error-handling; of the token endpoint RFC 6749, section 5.2. */
 const errorSchema = z.object({
   message: z.string().optional(),
   code: z.string().optional(),

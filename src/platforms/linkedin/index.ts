@@ -14,7 +14,7 @@ const publishing: Publishing<Credentials, Input> = {
   credentials,
   connecting,
   hosts: { api: 'https://api.linkedin.com', www: 'https://www.linkedin.com' },
-  // Where …/images-api, …/documents-api and …/videos-api have files sent to.
+  // https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api: files are sent there.
   uploadHosts: ['www.linkedin.com'],
   webUrl: 'https://www.linkedin.com',
   next,

@@ -23,7 +23,10 @@ export async function readMember(login: Login, { send }: Line): Promise<Connecte
   return [{ remoteId: `urn:li:person:${sub}`, ...named, ...login, textLimit: null, server: null }];
 }
 
-/** The pages that the member administers. …/community-management/organizations/organization-access-control-by-role and …/organization-lookup-api */
+/**
+ * The pages that the member administers.
+ * https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-access-control-by-role and …/organization-lookup-api
+ */
 export async function readPages(login: Login, { send }: Line): Promise<ConnectedProfile<Credentials>[]> {
   const headers = restHeaders(login.credentials.accessToken);
   const query = `q=roleAssignee&role=ADMINISTRATOR&state=APPROVED&start=0&count=${PAGE}`;

@@ -32,6 +32,7 @@ const videoSchema = z.object({
 });
 
 export const uploadCalls: Publishing<Credentials>['calls'] = {
+  /** The addresses of an upload are as good as a token: they are kept in secret. */
   begin_upload: {
     make(request, session) {
       const { owner, file } = beginSchema.parse(request);
@@ -39,7 +40,10 @@ export const uploadCalls: Publishing<Credentials>['calls'] = {
     },
   },
 
-  /** Videos go to addresses that need no token, and answer each part with a tag: …/videos-api#upload-the-video. */
+  /**
+   * https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api#upload-the-video: it needs no token, and each part is answered with a tag.
+   * https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api#upload-the-image and …/documents-api#upload-the-document: with a token.
+   */
   upload_part: {
     async make(request, session) {
       const { key, kind, index, first, last } = partSchema.parse(request);
@@ -65,7 +69,10 @@ export const uploadCalls: Publishing<Credentials>['calls'] = {
     },
   },
 
-  /** …/images-api#get-an-image, …/documents-api, …/videos-api: a token that may only write is refused with 403. */
+  /**
+   * https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api#get-a-single-image, …/documents-api#get-a-document and
+   * …/videos-api#get-a-video. A token that may only write is refused with 403.
+   */
   check_upload: {
     async make(request, session) {
       const { urn, kind } = checkSchema.parse(request);
@@ -81,7 +88,10 @@ export const uploadCalls: Publishing<Credentials>['calls'] = {
   },
 };
 
-/** …/images-api#initialize-image-upload and …/documents-api#initialize-document-upload: the file goes up in one piece. */
+/**
+ * https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api#initialize-image-upload and
+ * …/documents-api#initialize-document-upload: the file goes up in one piece.
+ */
 async function beginWhole(owner: string, { kind, bytes }: File, session: Line): Promise<CallResult> {
   const path = `/rest/${kind}?action=initializeUpload`;
   const request = {
@@ -97,7 +107,7 @@ async function beginWhole(owner: string, { kind, bytes }: File, session: Line): 
   return { result: { urn, expiresAt: value.uploadUrlExpiresAt ?? null, parts }, secret };
 }
 
-/** …/videos-api#initialize-video-upload: LinkedIn says which bytes go where. */
+/** https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api#initialize-video-upload: LinkedIn says which bytes go where. */
 async function beginVideo(owner: string, { bytes }: File, session: Line): Promise<CallResult> {
   const initializeUploadRequest = { owner, fileSizeBytes: bytes, uploadCaptions: false, uploadThumbnail: false };
   const path = '/rest/videos?action=initializeUpload';

@@ -7,7 +7,8 @@ const RESERVED = '\\|{}@[]()<>#*_~';
 const template = /\{hashtag\|\\?#\|((?:\\.|[^\\{}|])+)\}/y;
 const mention = /@\[((?:\\.|[^\\[\]])+)\]\((urn:li:(?:person|organization):[\w-]+)\)/y;
 const hashtag = /#([\p{L}\p{N}]+)/uy;
-const urls = /https?:\/\/[^\s<>"]*[^\s<>".,:;!?)\]]/g;
+/** A closing bracket belongs to an address only if it was opened in it. */
+const urls = /https?:\/\/(?:\([^\s<>"()]*\)|[^\s<>"()])*(?:\([^\s<>"()]*\)|[^\s<>"().,:;!?\]])/g;
 
 /** Reads a commentary. Like the real network it ends, without a word, at a reserved character that is not escaped. */
 export function parseLittle(little: string): Token[] {

@@ -5,10 +5,13 @@ const login: RoomCase['login'] = (_url, name) => ({
   wrong: { accessToken: 'not-this-one' },
 });
 
+const upload = 'PUT /dms-uploads/:upload/:part';
+
 export const linkedinCase: RoomCase = {
   network: 'linkedin',
   login,
   options: { visibility: 'CONNECTIONS', disableReshare: true, pollQuestion: 'Which?', pollOptions: ['This', 'That'] },
+  upload,
   refusesDuplicates: true,
   listsNothing: true,
 };
@@ -17,5 +20,6 @@ export const linkedinPageCase: RoomCase = {
   network: 'linkedin_page',
   login,
   options: { disableReshare: true },
+  upload,
   refusesDuplicates: true,
 };
