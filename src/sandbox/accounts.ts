@@ -3,7 +3,6 @@ import { facebookAccounts } from './facebook/accounts.ts';
 import { linkedinAccounts, linkedinPageAccounts } from './linkedin/authors.ts';
 import { mastodonAccounts } from './mastodon/accounts.ts';
 import { threadsAccounts } from './threads/accounts.ts';
-import { tiktokAccounts } from './tiktok/accounts.ts';
 import { xAccounts } from './x/accounts.ts';
 import { youtubeAccounts } from './youtube/accounts.ts';
 
@@ -21,7 +20,6 @@ export const sandboxAccounts = {
   linkedin_page: linkedinPageAccounts,
   mastodon: mastodonAccounts,
   threads: threadsAccounts,
-  tiktok: tiktokAccounts,
   x: xAccounts,
   youtube: youtubeAccounts,
 };

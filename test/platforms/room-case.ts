@@ -1,10 +1,16 @@
 import type { JsonObject } from '../../src/domain/json.ts';
+import type { SegmentToPublish } from '../../src/platforms/platform.ts';
+import type { RoomsAtSandbox } from '../support/rooms-at-sandbox.ts';
 
 /** What the contract suite has to know of a room. */
 export type RoomCase = {
   network: string;
   /** What connectAccount takes for an account of that name at the sandbox, and something that it refuses. */
   login(sandboxUrl: string, name: string): { input: object; wrong: object };
+  /** What every root has to have there: a video, a title. */
+  root?(rooms: RoomsAtSandbox): Promise<Partial<SegmentToPublish>>;
+  /** Characters that no text has there. */
+  unwritten?: RegExp;
   /** Options that the room hands on, of those that an author may choose. */
   options: JsonObject;
   /** Options that a post with media needs. */
@@ -13,6 +19,8 @@ export type RoomCase = {
   upload?: string;
   /** The network refuses what it has already. */
   refusesDuplicates?: true;
+  /** The network gives a post's id some time after it is published. */
+  tellsIdsLater?: true;
   /** The network lets such logins read nothing of what they published: looks are undecided, and what is gone is removed once more. */
   listsNothing?: true;
 };

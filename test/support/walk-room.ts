@@ -16,6 +16,8 @@ export type Connected = {
   rooms: RoomsAtSandbox;
   account: AccountFacts;
   credentials: unknown;
+  /** What every root has there: a video, a title. */
+  root?: Partial<SegmentToPublish> | undefined;
 };
 
 type Login = { platform: PublishingRoom; rooms: RoomsAtSandbox; input: unknown };
@@ -51,9 +53,10 @@ export function sessionOf(
 
 /** A segment to publish, a root unless it is told what it replies to. */
 export function segmentOf(
-  connected: Pick<Connected, 'account'>,
+  connected: Pick<Connected, 'account' | 'root'>,
   facts: Partial<SegmentToPublish> = {},
 ): SegmentToPublish {
+  const needed = facts.root ? {} : connected.root;
   return {
     id: `seg_${crypto.randomUUID()}`,
     round: 1,
@@ -62,11 +65,12 @@ export function segmentOf(
     text: 'Hello',
     media: [],
     link: null,
-    options: {},
     account: connected.account,
     root: null,
     parent: null,
+    ...needed,
     ...facts,
+    options: { ...needed?.options, ...facts.options },
   };
 }
 

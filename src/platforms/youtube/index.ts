@@ -1,5 +1,30 @@
+import { type GoogleCredentials, type GoogleInput, googleCredentials, googleLoginHosts } from '../google-connecting.ts';
 import type { Platform } from '../platform.ts';
+import { calls } from './calls.ts';
+import { connecting } from './connecting.ts';
+import { failures } from './failures.ts';
+import { lost } from './lost.ts';
+import { next } from './next.ts';
 import { options } from './options.ts';
+import { readPlaylists } from './playlists.ts';
 import { profile } from './profile.ts';
+import { remove } from './remove.ts';
 
-export const youtube: Platform = { profile, options, publishing: null };
+export const youtube = {
+  profile,
+  options,
+  publishing: {
+    credentials: googleCredentials,
+    connecting,
+    hosts: { api: 'https://www.googleapis.com', ...googleLoginHosts },
+    // Sessions are at the API's own host.
+    uploadHosts: [],
+    webUrl: 'https://www.youtube.com',
+    next,
+    calls,
+    lost,
+    remove,
+    choices: { playlistId: { read: readPlaylists } },
+    failures,
+  },
+} satisfies Platform<GoogleCredentials, GoogleInput>;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { choice, digits, languageTag, title } from '../option-forms.ts';
+import { choice, digits, languageTag, title, webAddress } from '../option-forms.ts';
 import type { ChannelOptions } from '../platform.ts';
 
 // https://developers.google.com/youtube/v3/docs/videos
-const schema = z.object({
+export const schema = z.object({
   title: title('A YouTube title', 100)
     .regex(/^[^<>]*$/, 'A YouTube title has neither < nor >.')
     .nullish()
@@ -32,6 +32,16 @@ const schema = z.object({
     )
     .nullish()
     .describe('Tags that help people to find it: at most 500 characters together.'),
+  playlistId: z
+    .string()
+    .regex(/^[\w-]{2,64}$/, 'A playlist’s id is such as "PLw4SxjXvv1fOVZw5M6fmfZ3nWIFa_xQk3".')
+    .nullish()
+    .describe('A playlist of the channel that it is added to. Account.choices(option: "playlistId") lists them.'),
+  thumbnailUrl: webAddress('A thumbnail')
+    .nullish()
+    .describe(
+      'The address of a picture that stands for the video, best of 1280 × 720. The channel has to be verified.',
+    ),
   notifySubscribers: z.boolean().nullish().describe('Tells subscribers of it; true where it is left out.'),
   license: choice('YoutubeLicense', {
     youtube: 'YouTube’s own.',

@@ -30,7 +30,8 @@ export function servePages(app: Hono<Env>, parts: Parts): void {
     app.get(`/${channel}/missing.svg`, (c) => c.body(emptyPicture, 200, { 'content-type': 'image/svg+xml' }));
     app.on('GET', [`/${channel}`, `/${channel}/*`], (c) => {
       const path = c.req.path.slice(channel.length + 1);
-      const view = viewOf(network, path, played.get(channel)?.posts() ?? []);
+      const posts = played.get(channel)?.posts() ?? [];
+      const view = viewOf(network, path + new URL(c.req.url).search, posts) ?? viewOf(network, path, posts);
       const page = { look, networks, current: channel, ...(view ?? goneView(network)) };
       return html(c, page, view === null ? 404 : 200);
     });
