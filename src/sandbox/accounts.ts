@@ -3,6 +3,7 @@ import { facebookAccounts } from './facebook/accounts.ts';
 import { linkedinAccounts, linkedinPageAccounts } from './linkedin/authors.ts';
 import { mastodonAccounts } from './mastodon/accounts.ts';
 import { threadsAccounts } from './threads/accounts.ts';
+import { tiktokAccounts } from './tiktok/accounts.ts';
 import { xAccounts } from './x/accounts.ts';
 import { youtubeAccounts } from './youtube/accounts.ts';
 
@@ -20,6 +21,7 @@ export const sandboxAccounts = {
   linkedin_page: linkedinPageAccounts,
   mastodon: mastodonAccounts,
   threads: threadsAccounts,
+  tiktok: tiktokAccounts,
   x: xAccounts,
   youtube: youtubeAccounts,
 };

@@ -22,6 +22,8 @@ export function demoCredentials(sandboxUrl: string): ReadonlyMap<string, Record<
   if (facebook) credentials.set('facebook', { accessToken: facebook.accessToken });
   const [threads] = sandboxAccounts.threads;
   if (threads) credentials.set('threads', { accessToken: threads.accessToken });
+  const [tiktok] = sandboxAccounts.tiktok;
+  if (tiktok) credentials.set('tiktok', { accessToken: tiktok.accessToken, refreshToken: tiktok.refreshToken });
   const [youtube] = sandboxAccounts.youtube;
   if (youtube) credentials.set('youtube', { accessToken: youtube.accessToken, refreshToken: youtube.refreshToken });
   return credentials;
