@@ -1,20 +1,14 @@
 import { z } from 'zod';
 import type { FailureRow, FailureTable } from '../failure.ts';
+import { graphCodes, graphRow, graphSubcodes, graphWords } from '../graph-errors.ts';
 import { MINUTE } from '../media-rule.ts';
 
 const offset = z.coerce.number();
-const errorSchema = z.object({
-  error: z.object({
-    message: z.string().optional(),
-    code: z.number().optional(),
-    error_subcode: z.number().optional(),
-    is_transient: z.boolean().optional(),
-    error_user_title: z.string().nullish(),
-    error_user_msg: z.string().nullish(),
-    error_data: z.object({ start_offset: offset, end_offset: offset }).optional().catch(undefined),
-  }),
+
+// https://developers.facebook.com/docs/video-api/reference/error-codes: what a part gets that Facebook has already.
+const offsetsSchema = z.object({
+  error: z.object({ error_data: z.object({ start_offset: offset, end_offset: offset }) }),
 });
-type GraphError = z.infer<typeof errorSchema>['error'];
 
 // https://developers.facebook.com/docs/instagram-platform/content-publishing/resumable-uploads: what the upload host says.
 const uploadSchema = z.object({
@@ -33,67 +27,47 @@ const VIDEO = 'Use an MP4 with H.264 and AAC, within the limits that Facebook na
 const LINK = 'Give a public address that Facebook can read, and none of Facebook’s own, and send it as a new post.';
 const PACE_MS = 15 * MINUTE;
 
-type More = Pick<FailureRow, 'hint' | 'resetAt' | 'evidence'>;
-
-function errorIn(body: unknown): GraphError {
-  return errorSchema.safeParse(body).data?.error ?? {};
-}
-
 function uploadIn(body: unknown): z.infer<typeof uploadSchema>['debug_info'] | null {
   return uploadSchema.safeParse(body).data?.debug_info ?? null;
-}
-
-function row(answer: string, is: (error: GraphError) => boolean, sorted: Pick<FailureRow, 'kind'> & More): FailureRow {
-  return { answer, when: ({ body }) => is(errorIn(body)), ...sorted };
-}
-
-/** A row for the `error_subcode`s that decide whatever the `code` is. */
-function subcodes(kind: FailureRow['kind'], list: readonly number[], more: More = {}): FailureRow {
-  const is = ({ error_subcode = 0 }: GraphError) => list.includes(error_subcode);
-  return row(`error_subcode ${list.join(', ')}`, is, { kind, ...more });
-}
-
-function codes(kind: FailureRow['kind'], list: readonly number[], more: More = {}): FailureRow {
-  return row(`code ${list.join(', ')}`, ({ code = 0 }) => list.includes(code), { kind, ...more });
 }
 
 // https://developers.facebook.com/docs/graph-api/guides/error-handling, …/docs/graph-api/overview/rate-limiting and
 // …/docs/video-api/reference/error-codes. The status is 400 nearly always, and a code without a row of its own is a validation.
 const rows: readonly FailureRow[] = [
-  subcodes('rate_limited', [1_390_008], { resetAt: (_refusal, now) => new Date(now.getTime() + PACE_MS) }),
-  subcodes('policy_blocked', [4_854_002], { hint: IDENTITY }),
-  subcodes('policy_blocked', [1_404_078], { hint: AUTHORIZATION }),
-  subcodes('policy_blocked', [1_346_003, 1_404_102]),
-  codes('policy_blocked', [368]),
-  subcodes('auth_revoked', [459, 464], { hint: CHECKPOINT }),
-  subcodes('auth_revoked', [492], { hint: ROLE }),
-  subcodes('auth_revoked', [458, 460, 463, 467]),
-  codes('auth_revoked', [190, 102]),
-  subcodes('duplicate', [1_366_051]),
-  codes('duplicate', [506]),
-  subcodes('media_rejected', [1_366_046], { hint: PHOTO }),
-  subcodes('media_rejected', [1_363_020, 1_363_022, 1_363_023, 1_363_031], { hint: VIDEO }),
-  codes('media_rejected', [352], { hint: VIDEO }),
-  subcodes('permission', [1_363_005, 1_363_042], { hint: PERMISSION }),
-  subcodes('transient', [1_363_037], { evidence: ({ body }) => offsetsIn(body) }),
-  subcodes('transient', [1_363_019, 1_363_021, 1_363_030, 1_363_033, 1_363_041]),
-  subcodes('validation', [1_609_005, 1_609_008], { hint: LINK }),
-  codes('validation', [1_500, 1_609_005], { hint: LINK }),
-  subcodes('transient', [1_363_047, 1_609_010]),
-  codes('rate_limited', [4, 17, 32, 341, 613]),
-  row('code 80001–80014', ({ code = 0 }) => code >= 80_001 && code <= 80_014, { kind: 'rate_limited' }),
-  row('is_transient', ({ is_transient }) => is_transient === true, { kind: 'transient' }),
-  codes('transient', [1, 2, 6_000]),
-  codes('permission', [3, 10], { hint: PERMISSION }),
-  row('code 200–299', ({ code = 0 }) => code >= 200 && code <= 299, { kind: 'permission', hint: PERMISSION }),
-  subcodes('not_found', [33]),
-  codes('validation', [100]),
+  graphSubcodes('rate_limited', [1_390_008], { resetAt: (_refusal, now) => new Date(now.getTime() + PACE_MS) }),
+  graphSubcodes('policy_blocked', [4_854_002], { hint: IDENTITY }),
+  graphSubcodes('policy_blocked', [1_404_078], { hint: AUTHORIZATION }),
+  graphSubcodes('policy_blocked', [1_346_003, 1_404_102]),
+  graphCodes('policy_blocked', [368]),
+  graphSubcodes('auth_revoked', [459, 464], { hint: CHECKPOINT }),
+  graphSubcodes('auth_revoked', [492], { hint: ROLE }),
+  graphSubcodes('auth_revoked', [458, 460, 463, 467]),
+  graphCodes('auth_revoked', [190, 102]),
+  graphSubcodes('duplicate', [1_366_051]),
+  graphCodes('duplicate', [506]),
+  graphSubcodes('media_rejected', [1_366_046], { hint: PHOTO }),
+  graphSubcodes('media_rejected', [1_363_020, 1_363_022, 1_363_023, 1_363_031], { hint: VIDEO }),
+  graphCodes('media_rejected', [352], { hint: VIDEO }),
+  graphSubcodes('permission', [1_363_005, 1_363_042], { hint: PERMISSION }),
+  graphSubcodes('transient', [1_363_037], { evidence: ({ body }) => offsetsIn(body) }),
+  graphSubcodes('transient', [1_363_019, 1_363_021, 1_363_030, 1_363_033, 1_363_041]),
+  graphSubcodes('validation', [1_609_005, 1_609_008], { hint: LINK }),
+  graphCodes('validation', [1_500, 1_609_005], { hint: LINK }),
+  graphSubcodes('transient', [1_363_047, 1_609_010]),
+  graphCodes('rate_limited', [4, 17, 32, 341, 613]),
+  graphRow('code 80001–80014', 'rate_limited', { is: ({ code = 0 }) => code >= 80_001 && code <= 80_014 }),
+  graphRow('is_transient', 'transient', { is: ({ is_transient }) => is_transient === true }),
+  graphCodes('transient', [1, 2, 6_000]),
+  graphCodes('permission', [3, 10], { hint: PERMISSION }),
+  graphRow('code 200–299', 'permission', { is: ({ code = 0 }) => code >= 200 && code <= 299, hint: PERMISSION }),
+  graphSubcodes('not_found', [33]),
+  graphCodes('validation', [100]),
   { answer: 'debug_info retriable', when: ({ body }) => uploadIn(body)?.retriable === true, kind: 'transient' },
   { answer: 'debug_info', when: ({ body }) => uploadIn(body) !== null, kind: 'media_rejected', hint: VIDEO },
 ];
 
 function offsetsIn(body: unknown) {
-  const data = errorIn(body).error_data;
+  const data = offsetsSchema.safeParse(body).data?.error.error_data;
   return data === undefined ? null : { start: data.start_offset, end: data.end_offset };
 }
 
@@ -101,11 +75,7 @@ const usageSchema = z.record(z.string(), z.array(z.object({ estimated_time_to_re
 
 export const failures: FailureTable = {
   rows,
-  messageIn(body) {
-    const { error_user_title: title, error_user_msg: words, message } = errorIn(body);
-    if (!words) return message ?? uploadIn(body)?.message ?? null;
-    return title ? `${title}: ${words}` : words;
-  },
+  messageIn: (body) => graphWords(body) ?? uploadIn(body)?.message ?? null,
   // https://developers.facebook.com/docs/graph-api/overview/rate-limiting#headers-2: minutes, by Page.
   resetAt(headers, now) {
     const usage = usageSchema.safeParse(parsed(headers.get('x-business-use-case-usage')));

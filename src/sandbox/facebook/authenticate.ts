@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { expiredToken, revokedToken } from '../graph/authenticate.ts';
 import { noSuchObject, refuse } from '../graph/error.ts';
 import { tokenIn } from '../graph/parameters.ts';
 import { DAY, HOUR } from '../limits.ts';
@@ -92,20 +93,6 @@ function ended(incoming: Incoming, grants: Grants, end: (name: string) => void):
   const holder = grants.holderOf(tokenIn(incoming) ?? '');
   if (holder !== null) end(holder.name);
 }
-
-export const expiredToken = {
-  message:
-    'Error validating access token: Session has expired on Sunday, 22-Nov-26 05:00:00 PST. The current time is Sunday, 22-Nov-26 06:00:00 PST.',
-  code: 190,
-  subcode: 463,
-};
-
-export const revokedToken = {
-  message:
-    'Error validating access token: The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.',
-  code: 190,
-  subcode: 460,
-};
 
 function missing(scope: string): string {
   return `(#200) If posting to a page, requires both pages_read_engagement and pages_manage_posts as an admin with sufficient administrative permission. Missing: ${scope}`;

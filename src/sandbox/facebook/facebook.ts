@@ -1,8 +1,10 @@
+import { expiredToken, revokedToken } from '../graph/authenticate.ts';
 import { graphError } from '../graph/error.ts';
+import { createUsage } from '../graph/usage.ts';
 import { checkVersion, VERSIONED } from '../graph/version.ts';
 import type { Incoming, Network, PlayedNetwork, World } from '../network.ts';
 import { facebookAccounts, openPages } from './accounts.ts';
-import { createAuthenticate, expiredToken, revokedToken } from './authenticate.ts';
+import { createAuthenticate } from './authenticate.ts';
 import { badPhoto, duplicate, feedOperations } from './feed-operations.ts';
 import { loginOperations } from './login-operations.ts';
 import { look } from './look.ts';
@@ -10,7 +12,6 @@ import { createNodes } from './nodes.ts';
 import { objectOperations } from './object-operations.ts';
 import { openObjects } from './objects.ts';
 import { shownPosts } from './posts.ts';
-import { createRates } from './rates.ts';
 import { uploadOperations } from './upload-operations.ts';
 import { videoOperations } from './video-operations.ts';
 
@@ -28,7 +29,7 @@ function play(world: World): PlayedNetwork {
   const objects = openObjects(world);
   const nodes = createNodes({ world, pages, objects });
   const authenticate = createAuthenticate(world, pages);
-  const rates = createRates(world.now);
+  const usage = createUsage(world.now, tooMany);
   const parts = { world, objects, authenticate, nodes };
   const callerOf = (incoming: Incoming) => pageIdOf(authenticate.claimed(incoming)) ?? 'anonymous';
   const pageIdOf = (name: string | null) => (name === null ? null : pages.named(name).id);
@@ -46,11 +47,11 @@ function play(world: World): PlayedNetwork {
     },
     admit: (_operation, incoming) => {
       checkVersion(incoming);
-      return rates.admit(callerOf(incoming));
+      return usage.admit(callerOf(incoming));
     },
     faults: {
       server_error: () => graphError(unavailable),
-      rate_limited: (incoming) => rates.fault(callerOf(incoming)),
+      rate_limited: (incoming) => usage.fault(callerOf(incoming)),
       token_expired: (incoming) => {
         authenticate.expire(incoming);
         return graphError(expiredToken);
@@ -69,6 +70,13 @@ function play(world: World): PlayedNetwork {
     forgetFaults: () => authenticate.grants.forgiveAll(),
   };
 }
+
+const tooMany = {
+  message:
+    '(#80001) There have been too many calls to this Page account. Wait a bit and try again. For more info, please refer to https://developers.facebook.com/docs/graph-api/overview/rate-limiting.',
+  code: 80_001,
+  type: 'pages',
+};
 
 const unavailable = {
   message: 'An unexpected error has occurred. Please retry your request later.',

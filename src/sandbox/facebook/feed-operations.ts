@@ -153,7 +153,7 @@ function listPosts(incoming: Incoming, { objects, authenticate, nodes }: Parts):
   return { status: 200, body: { data: newest.map((post) => fieldsOf(nodes.post(post), fields)) } };
 }
 
-export const invalidParameter = { message: 'Invalid parameter', code: 100 };
+const invalidParameter = { message: 'Invalid parameter', code: 100 };
 
 export const badPhoto = {
   ...invalidParameter,

@@ -44,14 +44,16 @@ export function createAuthenticate(grants: Grants, accounts: Accounts) {
   };
 }
 
-const expiredToken = {
+/** What a token gets whose time is over. */
+export const expiredToken = {
   message:
     'Error validating access token: Session has expired on Sunday, 22-Nov-26 05:00:00 PST. The current time is Sunday, 22-Nov-26 06:00:00 PST.',
   code: 190,
   subcode: 463,
 };
 
-const revokedToken = {
+/** What a token gets that was ended. */
+export const revokedToken = {
   message:
     'Error validating access token: The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.',
   code: 190,

@@ -7,5 +7,6 @@ export const facebookCase: RoomCase = {
     wrong: { accessToken: 'not-this-one' },
   }),
   options: { placeId: '110774245616525', targetCountries: ['NO', 'SE'], targetMinimumAge: 18 },
+  upload: 'POST photos',
   refusesDuplicates: true,
 };
