@@ -10,29 +10,7 @@ import type {
 } from '../../src/platforms/platform.ts';
 import { openRoomsAtSandbox, type RoomsAtSandbox } from '../support/rooms-at-sandbox.ts';
 import { type Connected, connectRoom, makeCall, segmentOf, sessionOf, walkRoom } from '../support/walk-room.ts';
-import { blueskyCase } from './bluesky/case.ts';
-import { facebookCase } from './facebook/case.ts';
-import { linkedinCase, linkedinPageCase } from './linkedin/case.ts';
-import { mastodonCase } from './mastodon/case.ts';
 import { mediaSentences, revived } from './media-sentences.ts';
-import type { RoomCase } from './room-case.ts';
-import { threadsCase } from './threads/case.ts';
-import { tiktokCase } from './tiktok/case.ts';
-import { xCase } from './x/case.ts';
-import { youtubeCase } from './youtube/case.ts';
-
-/** What the suite has to know of each room: one file in the room's folder of tests. */
-const cases: readonly RoomCase[] = [
-  blueskyCase,
-  facebookCase,
-  linkedinCase,
-  linkedinPageCase,
-  mastodonCase,
-  threadsCase,
-  tiktokCase,
-  xCase,
-  youtubeCase,
-];
 
 const faultSorts = [
   { fault: 'rate_limited', kinds: ['rate_limited'], happened: 'no' },
