@@ -10,6 +10,7 @@ import type {
 } from '../../src/platforms/platform.ts';
 import { openRoomsAtSandbox, type RoomsAtSandbox } from '../support/rooms-at-sandbox.ts';
 import { type Connected, connectRoom, makeCall, segmentOf, sessionOf, walkRoom } from '../support/walk-room.ts';
+import { cases } from './cases.ts';
 import { mediaSentences, revived } from './media-sentences.ts';
 
 const faultSorts = [
