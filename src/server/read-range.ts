@@ -1,6 +1,6 @@
 import type { ByteRange } from '../media/storage.ts';
 
-const pattern = /^bytes=(\d{0,15})-(\d{0,15})$/;
+const pattern = /^bytes=(\d{0,15})-(\d{0,15})$/i;
 
 /** The part that a Range header asks for; null for the whole, which also answers headers that are malformed or ask for several parts. */
 export function readRange(header: string | undefined, bytes: number): ByteRange | 'unsatisfiable' | null {

@@ -9,7 +9,8 @@ import { createLocalStorage } from '../../src/media/local-storage.ts';
 import { createMediaLinks } from '../../src/media/media-links.ts';
 import { startTestApp, testApiKey } from '../support/app.ts';
 import { makers } from '../support/images.ts';
-import { type MediaApi, type Medium, startMediaApi, uploadForm } from './media-api.ts';
+import { box, tinyMp4 } from '../support/videos.ts';
+import { type MediaApi, type Medium, type Payload, startMediaApi, uploadForm } from './media-api.ts';
 
 let media: MediaApi;
 let bytes: Buffer;
@@ -79,6 +80,25 @@ describe('a link', () => {
     for (const method of ['POST', 'PUT', 'DELETE']) expect((await get({}, method)).status).toBe(405);
     const head = await get({}, 'HEAD');
     expect([head.status, head.headers.get('content-length')]).toEqual([200, String(bytes.length)]);
+    const headOfPart = await get({ range: 'bytes=0-1' }, 'HEAD');
+    expect([headOfPart.status, headOfPart.headers.get('content-length')]).toEqual([200, String(bytes.length)]);
+  });
+
+  test('names the file as RFC 8187 writes names', async () => {
+    const { media: named } = await media.upload(bytes, { filename: "it's (1)*.webp" });
+    const answer = await media.open(named?.url ?? '', { method: 'HEAD' });
+    expect(answer.headers.get('content-disposition')).toBe("inline; filename*=UTF-8''it%27s%20%281%29%2a.webp");
+  });
+
+  test('whose reader hangs up is no failure', async () => {
+    const large = Buffer.concat([await tinyMp4(), box('free', Buffer.alloc(32 * 1024 * 1024))]);
+    const { media: video } = (await (await media.post(large)).json()) as Payload;
+    const { pathname } = new URL(video?.url ?? '');
+    const request = httpRequest({ port: media.api.http.port, host: '127.0.0.1', path: pathname }).end();
+    request.once('response', (response) => response.destroy());
+    const logged = () => media.api.logged.map((line) => JSON.parse(line) as { level: number; msg: string });
+    await expect.poll(() => logged().map(({ msg }) => msg)).toContain('A reader of a file hung up.');
+    expect(logged().filter(({ level }) => level > 30)).toEqual([]);
   });
 });
 
@@ -98,6 +118,7 @@ describe('a part', () => {
   const parts: [string, (size: number) => [number, number]][] = [
     ['bytes=0-0', () => [0, 0]],
     ['bytes=10-19', () => [10, 19]],
+    ['Bytes=0-9', () => [0, 9]],
     ['bytes=100-', (size) => [100, size - 1]],
     ['bytes=-5', (size) => [size - 5, size - 1]],
     ['bytes=-99999999', (size) => [0, size - 1]],
@@ -169,5 +190,6 @@ test('a link of a medium whose file is lost is not there', async () => {
   const { media: lost } = await media.upload(await makers.gif.make());
   const { contentHash } = await media.api.database.media.findUniqueOrThrow({ where: { id: lost?.id ?? '' } });
   await rm(path.join(media.folder, contentHash.slice(0, 2), contentHash));
-  expect((await media.open(lost?.url ?? '')).status).toBe(404);
+  const answer = await media.open(lost?.url ?? '');
+  expect([answer.status, answer.headers.get('etag'), answer.headers.get('cache-control')]).toEqual([404, null, null]);
 });
