@@ -12,18 +12,30 @@ const orders = z
     environment: z.record(z.string(), z.string()),
     publishing: z.record(z.string(), z.unknown()),
     point: z.string().nullable(),
-    /** The segment's position at which each delivery is held. When all are, the process kills itself. */
+    /** Which of its calls each delivery is held at. When all are, the process kills itself. */
     holds: z.record(z.string(), z.number()),
+    /** How long after it was sent a call has been accepted, and not been answered. */
+    acceptedMs: z.number(),
   })
   .parse(JSON.parse(process.argv[2] ?? '{}'));
 
+const begun = new Map<string, number>();
 const held = new Set<string>();
 
-async function reach(point: string, { deliveryId, position }: CrashSite): Promise<void> {
-  if (point !== orders.point || orders.holds[deliveryId] !== position) return;
+async function reach(point: string, { deliveryId }: CrashSite): Promise<void> {
+  if (point === 'before_begin') begun.set(deliveryId, (begun.get(deliveryId) ?? -1) + 1);
+  if (orders.point === null || begun.get(deliveryId) !== orders.holds[deliveryId]) return;
+  const isAccepted = orders.point === 'accepted';
+  if (isAccepted && point === 'before_send') setTimeout(hold, orders.acceptedMs, deliveryId);
+  if (point === (isAccepted ? 'answered' : orders.point)) {
+    hold(deliveryId);
+    await new Promise(() => undefined);
+  }
+}
+
+function hold(deliveryId: string): void {
   held.add(deliveryId);
   if (held.size === Object.keys(orders.holds).length) process.kill(process.pid, 'SIGKILL');
-  await new Promise(() => undefined);
 }
 
 const { config, secrets } = readConfig([...platforms.keys()], orders.environment);

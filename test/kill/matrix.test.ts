@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { publishingRooms } from '../../src/platforms/index.ts';
+import { cases } from '../platforms/cases.ts';
+import { startTestApp, type TestApp, testApiKey } from '../support/app.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { made } from '../support/posts.ts';
+import { type Cell, printTable } from './cells.ts';
+import { type Outcome, outcomesOf } from './outcomes.ts';
+import { type Shape, shapesOf, uploadLibrary } from './shapes.ts';
+
+const encryptionKey = 'ab'.repeat(32);
+/** Short leases and margins, so that a takeover takes a second. */
+const publishing = {
+  leaseMs: 900,
+  marginMs: 100,
+  stepTimeoutMs: 2_000,
+  sweepMs: 150,
+  retryDelaysMs: [100, 200, 400, 800],
+};
+/** Half of it is the way to the network, half the way back. */
+const latencyMs = 300;
+
+/** Before the request leaves; after the network accepted and before the answer arrived; after the answer and before it was written. */
+const points = ['before_send', 'accepted', 'answered'] as const;
+
+let database: TestDatabase;
+let dataDir: string;
+let app: TestApp;
+let shapes: Shape[];
+const cells: Cell[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  dataDir = await mkdtemp(path.join(tmpdir(), 'postern-kill-'));
+  const environment = { ENCRYPTION_KEY: encryptionKey, SANDBOX_LATENCY_MS: String(latencyMs) };
+  app = await startTestApp({ databaseUrl: database.url, dataDir, roles: ['api', 'sandbox'], environment });
+  const library = await uploadLibrary(app);
+  shapes = [];
+  for (const roomCase of cases) {
+    const room = publishingRooms.get(roomCase.network);
+    if (room) shapes.push(...(await shapesOf(app, library, { room, roomCase })));
+  }
+});
+afterAll(async () => {
+  printTable(cells);
+  await app[Symbol.asyncDispose]();
+  await database[Symbol.asyncDispose]();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+type Orders = { point: string | null; holds: Record<string, number> };
+
+function startWorker(orders: Orders): ChildProcess {
+  const environment = {
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    ENCRYPTION_KEY: encryptionKey,
+    DEMO_API_KEY: testApiKey,
+    PUBLIC_URL: app.url,
+    ROLES: 'worker',
+    PORT: '0',
+    SANDBOX_URL: app.sandbox.url,
+  };
+  const argument = JSON.stringify({ environment, publishing, acceptedMs: latencyMs * 0.75, ...orders });
+  return spawn(process.execPath, ['test/support/worker-process.ts', argument], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+/** A worker of this process: it moves the clock from one due time to the next. */
+async function settleAll(): Promise<void> {
+  await using worker = await startTestApp({
+    databaseUrl: database.url,
+    dataDir,
+    roles: ['worker'],
+    sandboxUrl: app.sandbox.url,
+    publishing,
+    environment: { ENCRYPTION_KEY: encryptionKey, PUBLIC_URL: app.url },
+  });
+  await delay(publishing.leaseMs + publishing.marginMs);
+  await worker.settle();
+}
+
+type Round = Map<string, { shape: Shape; postId: string }>;
+
+/** Publishes one post of each shape, and gives them by their delivery. */
+async function publishAll(wanted: readonly Shape[], mark: string): Promise<Round> {
+  await fetch(`${app.sandbox.url}/_published`, { method: 'DELETE' });
+  const round: Round = new Map();
+  for (const shape of wanted) {
+    const draft = await made(app, 'createPost', shape.input(mark));
+    const [delivery] = draft.deliveries;
+    if (delivery) round.set(delivery.id, { shape, postId: draft.id });
+  }
+  for (const { postId } of round.values()) await made(app, 'publishPost', { id: postId });
+  return round;
+}
+
+async function outcomes(round: Round): Promise<Map<Shape, Outcome>> {
+  const found = await outcomesOf(app, [...round.keys()]);
+  return new Map([...round].map(([deliveryId, { shape }]) => [shape, found.get(deliveryId) as Outcome]));
+}
+
+/** Moves the clock for a worker that waits for a network to work on what it was sent. */
+async function untilDead(worker: ChildProcess): Promise<void> {
+  const exited = once(worker, 'exit');
+  const moving = new AbortController();
+  const moves = (async () => {
+    while (!moving.signal.aborted) {
+      await delay(250, undefined, { signal: moving.signal }).catch(() => undefined);
+      await app.database.$executeRaw`
+        update clock_offset set offset_ms = offset_ms + coalesce((
+          select greatest(0, extract(epoch from min(due_at) - app_now()) * 1000)::bigint from delivery
+          where due_at > app_now() + interval '300 milliseconds' and lease_until is null), 0)`;
+    }
+  })();
+  expect(await exited).toEqual([null, 'SIGKILL']);
+  moving.abort();
+  await moves;
+}
+
+describe('a worker that is killed while it publishes', () => {
+  /** How many calls each shape takes where nothing happens. */
+  const lengths = new Map<Shape, number>();
+
+  test('publishes every kind of post on every network where it is not', async () => {
+    const round = await publishAll(shapes, 'undisturbed');
+    await settleAll();
+    for (const [shape, outcome] of await outcomes(round)) {
+      expect({ shape: `${shape.network} ${shape.name}`, ...outcome }).toMatchObject({
+        status: 'POSTED',
+        lost: 0,
+        doubled: 0,
+      });
+      lengths.set(shape, outcome.calls);
+    }
+  });
+
+  describe.for(points)('%s', (point) => {
+    test.for(Array.from({ length: 16 }, (_, call) => call))('at call %i', async (call) => {
+      const wanted = shapes.filter((shape) => (lengths.get(shape) ?? 0) > call);
+      if (wanted.length === 0) return;
+      const round = await publishAll(wanted, `${point} ${call}`);
+      const holds = Object.fromEntries([...round.keys()].map((deliveryId) => [deliveryId, call]));
+      await untilDead(startWorker({ point, holds }));
+      await settleAll();
+      for (const [shape, outcome] of await outcomes(round)) cells.push({ shape, point, call, outcome });
+      const wrong = cells.filter((cell) => cell.point === point && cell.call === call && !isRight(cell));
+      expect(wrong.map(({ shape, outcome }) => ({ network: shape.network, name: shape.name, ...outcome }))).toEqual([]);
+    });
+  });
+});
+
+/** Nothing is lost or doubled; and where the network can tell what became of a call, it is not left to a person. */
+function isRight({ shape, outcome }: Cell): boolean {
+  if (outcome.doubled > 0) return false;
+  if (outcome.status === 'POSTED') return outcome.lost === 0;
+  const undecidable = Object.values(publishingRooms.get(shape.network)?.lost ?? {}).some((ways) =>
+    ways.every((way) => way.by === 'look' && way.absence === 'no_proof'),
+  );
+  return outcome.status === 'UNKNOWN' && undecidable;
+}
