@@ -39,15 +39,25 @@ export function createRemovePublished(deps: PublishingDeps): RemovePublished {
       const outcomes = [];
       for (const segment of delivery.segments) {
         const published = { remoteId: segment.remoteId, url: segment.url, ref: segment.remoteRef as Published['ref'] };
-        outcomes.push(await removeOne(deps, { room, account }, published));
-        await deps.database.segment.update({ where: { id: segment.id }, data: { removedAt: deps.clock.now() } });
+        const outcome = await removeOne(deps, { room, account }, published).catch(orKept);
+        outcomes.push(outcome);
+        if (!(outcome instanceof PlatformFailure))
+          await deps.database.segment.update({ where: { id: segment.id }, data: { removedAt: deps.clock.now() } });
       }
+      const kept = outcomes.find((outcome) => outcome instanceof PlatformFailure);
+      if (kept !== undefined) return { outcome: 'NOT_SUPPORTED', message: kept.message };
       return { outcome: outcomes.includes('removed') ? 'REMOVED' : 'ALREADY_GONE', message: null };
     } catch (error) {
       if (!(error instanceof PlatformFailure)) throw error;
       return { outcome: 'FAILED', message: error.message };
     }
   };
+}
+
+/** What a network lets no one remove stays, and holds up nothing else; any other failure goes on up. */
+function orKept(error: unknown): PlatformFailure {
+  if (error instanceof PlatformFailure && error.kind === 'unsupported') return error;
+  throw error;
 }
 
 type Holder = { room: PublishingRoom; account: WorkAccount };
