@@ -2,6 +2,7 @@ import { open, readFile } from 'node:fs/promises';
 import { fileTypeFromBuffer } from 'file-type';
 import type { MediaKind } from '../domain/profile.ts';
 import { MediaProblem } from './media-problem.ts';
+import { createSlots } from './slots.ts';
 import { understandImage } from './understand-image.ts';
 import { understandPdf } from './understand-pdf.ts';
 import { understandVideo } from './understand-video.ts';
@@ -22,6 +23,9 @@ export type UnderstoodFile = {
 /** An image is held in memory as a whole. No network takes one that comes near this. */
 const maxImageBytes = 64 * 1024 * 1024;
 const headBytes = 64 * 1024;
+
+/** As many are in memory at a time; the others wait on the disk. */
+const inSlot = createSlots(4);
 
 /** What is taken as a video. An M4V is an MP4 under Apple's name, which most networks know by that type alone. */
 const videoTypes: Readonly<Record<string, string>> = {
@@ -47,7 +51,7 @@ export async function understandFile(path: string): Promise<UnderstoodFile> {
     return { ...without, kind: 'DOCUMENT', mimeType: found };
   }
   if (size > maxImageBytes) throw tooLarge(size);
-  const { bytes, ...image } = await understandImage(await readFile(path));
+  const { bytes, ...image } = await inSlot(async () => understandImage(await readFile(path)));
   return { ...image, cleaned: bytes };
 }
 
