@@ -43,18 +43,27 @@ async function connectUntilDone(demo: Demo, actor: Actor): Promise<void> {
   }
 }
 
+/** All networks at once: with a slow sandbox, one after the other would take long. */
+async function connectMissing(demo: Demo, actor: Actor): Promise<void> {
+  const networks = [...demoCredentials(demo.sandboxUrl)].filter(([network]) => publishingRooms.has(network));
+  const results = await Promise.allSettled(
+    networks.map(([network, credentials]) => connectIfMissing(demo, actor, { network, credentials })),
+  );
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+type Login = { network: string; credentials: Record<string, string> };
+
 /** An account that lives at this sandbox already keeps its session; one from another address is connected afresh. */
-async function connectMissing({ deps, sandboxUrl }: Demo, actor: Actor): Promise<void> {
-  for (const [network, credentials] of demoCredentials(sandboxUrl)) {
-    if (!publishingRooms.has(network)) continue;
-    const hasOwnServers = publishingRooms.get(network)?.hosts.api === null;
-    const where = {
-      workspaceId: actor.workspaceId,
-      channel: network,
-      server: hasOwnServers ? `${sandboxUrl}/${network}` : null,
-      status: { in: ['ACTIVE', 'DISCONNECTED'] },
-    };
-    if ((await deps.database.account.count({ where })) > 0) continue;
-    await connectAccount({ ...deps, actor }, { network, credentials, path: ['input', network] });
-  }
+async function connectIfMissing({ deps, sandboxUrl }: Demo, actor: Actor, login: Login): Promise<void> {
+  const { network } = login;
+  const hasOwnServers = publishingRooms.get(network)?.hosts.api === null;
+  const where = {
+    workspaceId: actor.workspaceId,
+    channel: network,
+    server: hasOwnServers ? `${sandboxUrl}/${network}` : null,
+    status: { in: ['ACTIVE', 'DISCONNECTED'] },
+  };
+  if ((await deps.database.account.count({ where })) > 0) return;
+  await connectAccount({ ...deps, actor }, { ...login, path: ['input', network] });
 }
