@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { startTestApp, type TestApp, testApiKey } from '../support/app.ts';
+import { makers } from '../support/images.ts';
 import { deliveryTo, made, mutate, readPost } from '../support/posts.ts';
 
 let app: TestApp;
@@ -101,5 +102,22 @@ describe('publishing', () => {
       expect(
         events.filter(({ deliveryId }) => deliveryId === delivery).map(({ deliveryStatus }) => deliveryStatus),
       ).toEqual(['PUBLISHING', 'POSTED']);
+  });
+
+  it('is deleted although a network lets no one remove a part of it, and says what stays', async () => {
+    const photo = await makers.jpeg.make();
+    const headers = { authorization: `Bearer ${testApiKey}` };
+    const url = `${app.url}/media?filename=a.jpg`;
+    const answer = await fetch(url, { method: 'POST', headers, body: new Uint8Array(photo) });
+    const media = [{ id: ((await answer.json()) as { media: { id: string } }).media.id }];
+    const { id } = await made(app, 'createPost', { accounts: ['facebook'], type: 'STORY', media, publish: true });
+    await app.settle();
+    const stories = await app.sandbox.published();
+    expect(stories).toMatchObject([{ channel: 'facebook', url: expect.stringMatching(/\/stories\/\d+$/) }]);
+    const deletion = `mutation { deletePost(input: { id: "${id}" }) { deletedId removals { outcome message } } }`;
+    const { data } = await app.graphql<{ deletePost: unknown }>(deletion);
+    const message = expect.stringContaining('no application delete a photo story');
+    expect(data.deletePost).toEqual({ deletedId: id, removals: [{ outcome: 'NOT_SUPPORTED', message }] });
+    expect(await app.sandbox.published()).toEqual(stories);
   });
 });
