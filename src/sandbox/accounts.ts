@@ -1,7 +1,10 @@
 import { blueskyAccounts } from './bluesky/accounts.ts';
 import { facebookAccounts } from './facebook/accounts.ts';
+import { googleBusinessAccounts } from './google_business/businesses.ts';
+import { instagramAccounts } from './instagram/accounts.ts';
 import { linkedinAccounts, linkedinPageAccounts } from './linkedin/authors.ts';
 import { mastodonAccounts } from './mastodon/accounts.ts';
+import { pinterestAccounts } from './pinterest/accounts.ts';
 import { threadsAccounts } from './threads/accounts.ts';
 import { tiktokAccounts } from './tiktok/accounts.ts';
 import { xAccounts } from './x/accounts.ts';
@@ -17,9 +20,12 @@ import { youtubeAccounts } from './youtube/accounts.ts';
 export const sandboxAccounts = {
   bluesky: blueskyAccounts,
   facebook: facebookAccounts,
+  google_business: googleBusinessAccounts,
+  instagram: instagramAccounts,
   linkedin: linkedinAccounts,
   linkedin_page: linkedinPageAccounts,
   mastodon: mastodonAccounts,
+  pinterest: pinterestAccounts,
   threads: threadsAccounts,
   tiktok: tiktokAccounts,
   x: xAccounts,

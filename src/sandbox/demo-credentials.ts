@@ -26,5 +26,13 @@ export function demoCredentials(sandboxUrl: string): ReadonlyMap<string, Record<
   if (tiktok) credentials.set('tiktok', { accessToken: tiktok.accessToken, refreshToken: tiktok.refreshToken });
   const [youtube] = sandboxAccounts.youtube;
   if (youtube) credentials.set('youtube', { accessToken: youtube.accessToken, refreshToken: youtube.refreshToken });
+  const [pinterest] = sandboxAccounts.pinterest;
+  if (pinterest)
+    credentials.set('pinterest', { accessToken: pinterest.accessToken, refreshToken: pinterest.refreshToken });
+  const [google] = sandboxAccounts.google_business;
+  if (google)
+    credentials.set('google_business', { accessToken: google.accessToken, refreshToken: google.refreshToken });
+  const [instagram] = sandboxAccounts.instagram;
+  if (instagram) credentials.set('instagram', { accessToken: instagram.accessToken });
   return credentials;
 }

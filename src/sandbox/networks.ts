@@ -1,8 +1,11 @@
 import { bluesky } from './bluesky/bluesky.ts';
 import { facebook } from './facebook/facebook.ts';
+import { googleBusiness } from './google_business/google-business.ts';
+import { instagram } from './instagram/instagram.ts';
 import { linkedin, linkedinPage } from './linkedin/linkedin.ts';
 import { mastodon } from './mastodon/mastodon.ts';
 import type { Network } from './network.ts';
+import { pinterest } from './pinterest/pinterest.ts';
 import { threads } from './threads/threads.ts';
 import { tiktok } from './tiktok/tiktok.ts';
 import { x } from './x/x.ts';
@@ -12,9 +15,12 @@ import { youtube } from './youtube/youtube.ts';
 export const networks: readonly Network[] = [
   bluesky,
   facebook,
+  instagram,
+  googleBusiness,
   linkedin,
   linkedinPage,
   mastodon,
+  pinterest,
   threads,
   tiktok,
   x,

@@ -1,7 +1,10 @@
 import { blueskyCase } from './bluesky/case.ts';
 import { facebookCase } from './facebook/case.ts';
+import { googleBusinessCase } from './google_business/case.ts';
+import { instagramCase } from './instagram/case.ts';
 import { linkedinCase, linkedinPageCase } from './linkedin/case.ts';
 import { mastodonCase } from './mastodon/case.ts';
+import { pinterestCase } from './pinterest/case.ts';
 import type { RoomCase } from './room-case.ts';
 import { threadsCase } from './threads/case.ts';
 import { tiktokCase } from './tiktok/case.ts';
@@ -12,9 +15,12 @@ import { youtubeCase } from './youtube/case.ts';
 export const cases: readonly RoomCase[] = [
   blueskyCase,
   facebookCase,
+  googleBusinessCase,
+  instagramCase,
   linkedinCase,
   linkedinPageCase,
   mastodonCase,
+  pinterestCase,
   threadsCase,
   tiktokCase,
   xCase,

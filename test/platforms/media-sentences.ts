@@ -15,7 +15,8 @@ type Suite = {
   arm(connected: Connected, fault: string, more: object): Promise<boolean>;
 };
 
-const side = 1_080;
+// Google takes no photo below 10 kB, and of one colour it has few bytes.
+const side = 1_440;
 
 /** A square of one colour: of two colours, two files. */
 function square(colour: string): Promise<Buffer> {
@@ -55,7 +56,11 @@ export function mediaSentences({ platform, roomCase, rooms, connect, arm }: Suit
     return all.filter((post) => post.channel === profile.network && post.account === account.username);
   };
   // Storage, too, calls a file by the SHA-256 of its bytes.
-  const shown = ({ key, altText }: MediumToPublish) => ({ sha256: key, altText: profile.altText ? altText : null });
+  const shown = ({ key, altText }: MediumToPublish) => ({
+    sha256: key,
+    altText: profile.altText ? said(altText) : null,
+  });
+  const said = (altText: string | null) => (roomCase.oneAltText ? expect.stringContaining(altText ?? '') : altText);
 
   describe('media', () => {
     test.runIf(maxImages > 0)('publishes an image, as it was given, with its alt text', async () => {

@@ -9,7 +9,7 @@ export type RoomCase = {
   login(sandboxUrl: string, name: string): { input: object; wrong: object };
   /** What every root has to have there: a video, a title. */
   root?(rooms: RoomsAtSandbox): Promise<Partial<SegmentToPublish>>;
-  /** Characters that no text has there. */
+  /** What no text may have there. */
   unwritten?: RegExp;
   /** Options that the room hands on, of those that an author may choose. */
   options: JsonObject;
@@ -17,6 +17,8 @@ export type RoomCase = {
   mediaOptions?: JsonObject;
   /** The sandbox's name of the operation that images are uploaded by, where they are. */
   upload?: string;
+  /** The network has one alternative text for all media of a post. */
+  oneAltText?: true;
   /** The network refuses what it has already. */
   refusesDuplicates?: true;
   /** The network gives a post's id some time after it is published. */

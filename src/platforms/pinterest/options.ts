@@ -3,7 +3,7 @@ import { digits, text, webAddress } from '../option-forms.ts';
 import type { ChannelOptions } from '../platform.ts';
 
 // https://developers.pinterest.com/docs/api/v5/pins-create
-const schema = z.object({
+export const schema = z.object({
   boardId: digits('A board’s id').nullish().describe('The board that the pin goes to: required.'),
   boardSectionId: digits('A section’s id').nullish().describe('The section of the board.'),
   title: text('A pin’s title', 100).nullish().describe('The title of the pin, at most 100 characters.'),

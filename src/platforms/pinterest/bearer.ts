@@ -1,0 +1,7 @@
+import type { Session } from '../platform.ts';
+import type { Credentials } from './credentials.ts';
+
+/** How a call shows whose it is. */
+export function bearer({ credentials }: Session<Credentials>): Record<string, string> {
+  return { authorization: `Bearer ${credentials.accessToken}` };
+}
