@@ -48,3 +48,22 @@ export function graphWords(body: unknown): string | null {
   if (!words) return message ?? tokenErrorSchema.safeParse(body).data?.error_message ?? null;
   return title ? `${title.replace(/\.$/, '')}: ${words}` : words;
 }
+
+const MINUTE_MS = 60_000;
+const usageSchema = z.record(z.string(), z.array(z.object({ estimated_time_to_regain_access: z.number().optional() })));
+
+/** When the next call is taken, by the header that says it in minutes. https://developers.facebook.com/docs/graph-api/overview/rate-limiting#headers-2 */
+export function graphResetAt(headers: Headers, now: Date): Date | null {
+  const usage = usageSchema.safeParse(parsed(headers.get('x-business-use-case-usage')));
+  const uses = usage.success ? Object.values(usage.data).flat() : [];
+  const minutes = Math.max(0, ...uses.map(({ estimated_time_to_regain_access: time = 0 }) => time));
+  return minutes === 0 ? null : new Date(now.getTime() + minutes * MINUTE_MS);
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
+}

@@ -34,8 +34,8 @@ export async function authorise(
 ): Promise<string> {
   const { authorization } = roomOf(channel).connecting;
   if (authorization === null) throw new Error(`${channel} has no login page`);
-  const { path, scopes, scopeSeparator, parameters } = authorization;
-  const asked = { client_id: demoClient.id, redirect_uri: redirectUri, state: 's', response_type: 'code' };
+  const { path, scopes, scopeSeparator, clientIdName, parameters } = authorization;
+  const asked = { [clientIdName]: demoClient.id, redirect_uri: redirectUri, state: 's', response_type: 'code' };
   const query = new URLSearchParams({ ...asked, scope: scopes.join(scopeSeparator), ...parameters });
   const body = new URLSearchParams({ account, decision: 'authorise' });
   const url = `${rooms.sandbox.url}/${channel}${path}?${query}`;

@@ -1,12 +1,10 @@
 import type { JsonObject } from '../../domain/json.ts';
 import type { MediumToPublish, SegmentToPublish } from '../platform.ts';
+import type { ContainerForm } from '../prepare-container.ts';
 import { schema } from './options.ts';
 
-/** The fields of a container. */
-export type Form = Record<string, string>;
-
 /** What a container shows of a medium. https://developers.facebook.com/docs/threads/posts */
-export function mediumForm({ kind, url, altText }: MediumToPublish): Form {
+export function mediumForm({ kind, url, altText }: MediumToPublish): ContainerForm {
   return {
     ...(kind === 'VIDEO' ? { media_type: 'VIDEO', video_url: url } : { media_type: 'IMAGE', image_url: url }),
     ...(altText === null || altText === '' ? {} : { alt_text: altText }),
@@ -14,7 +12,10 @@ export function mediumForm({ kind, url, altText }: MediumToPublish): Form {
 }
 
 /** What a container says beside its media. https://developers.facebook.com/docs/threads/reference/publishing */
-export function segmentForm({ text, media, options, parent }: SegmentToPublish, parentId: string | null): Form {
+export function segmentForm(
+  { text, media, options, parent }: SegmentToPublish,
+  parentId: string | null,
+): ContainerForm {
   return {
     ...(text === '' ? {} : { text }),
     ...(parentId === null ? {} : { reply_to_id: parentId }),
@@ -24,7 +25,7 @@ export function segmentForm({ text, media, options, parent }: SegmentToPublish, 
 }
 
 /** What the author chose for all posts of a chain. */
-function ofEach(options: JsonObject, hasMedia: boolean): Form {
+function ofEach(options: JsonObject, hasMedia: boolean): ContainerForm {
   const { spoilerMedia, allowedCountries } = schema.parse(options);
   return {
     ...(spoilerMedia && hasMedia ? { is_spoiler_media: 'true' } : {}),
@@ -33,7 +34,7 @@ function ofEach(options: JsonObject, hasMedia: boolean): Form {
 }
 
 /** What the author chose that is said of a chain once, of its first post. */
-function ofRoot(options: JsonObject, hasMedia: boolean): Form {
+function ofRoot(options: JsonObject, hasMedia: boolean): ContainerForm {
   const { replyControl, topicTag, linkAttachment, quotePostId, locationId } = schema.parse(options);
   return {
     ...(replyControl ? { reply_control: replyControl } : {}),

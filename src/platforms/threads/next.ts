@@ -1,8 +1,15 @@
 import type { z } from 'zod';
 import { lastDone } from '../last-done.ts';
 import type { JournalEntry, Next, SegmentToPublish } from '../platform.ts';
-import { type Moment, type Prepared, prepareContainer } from './container.ts';
-import { type Form, mediumForm, segmentForm } from './container-form.ts';
+import {
+  type ContainerForm,
+  type Moment,
+  type Prepared,
+  prepareContainer,
+  prepareContainers,
+} from '../prepare-container.ts';
+import { containerFailure } from './container-failure.ts';
+import { mediumForm, segmentForm } from './container-form.ts';
 import { foundSchema, publishedSchema, publishSchema } from './wire.ts';
 
 /** What is to be done next for a segment: see that the day's limit has room, make its container, publish that, read its address. */
@@ -45,7 +52,7 @@ export function shortcodeIn(address: string): string | null {
 function postContainer(segment: SegmentToPublish, parentId: string | null, moment: Moment): Prepared<string> {
   const { media } = segment;
   const said = segmentForm(segment, parentId);
-  const form = (): Prepared<Form> => {
+  const form = (): Prepared<ContainerForm> => {
     const [medium] = media;
     if (medium === undefined) return { ready: { media_type: 'TEXT', ...said } };
     if (media.length === 1) return { ready: { ...mediumForm(medium), ...said } };
@@ -53,18 +60,17 @@ function postContainer(segment: SegmentToPublish, parentId: string | null, momen
     if ('todo' in children) return children;
     return { ready: { media_type: 'CAROUSEL', children: children.ready.join(','), ...said } };
   };
-  return prepareContainer({ name: 'post', form }, moment);
+  return prepareContainer({ name: 'post', form, failureOf: containerFailure }, moment);
 }
 
 /** https://developers.facebook.com/docs/threads/posts#carousel-posts: each has to be ready before the carousel is made. */
 function prepareItems({ media }: SegmentToPublish, moment: Moment): Prepared<string[]> {
-  const items = media.map((medium, index) => {
-    const form = () => ({ ready: { ...mediumForm(medium), is_carousel_item: 'true' } });
-    return prepareContainer({ name: `item.${index}`, form }, moment);
-  });
-  const todos = items.flatMap((item) => ('todo' in item ? [item.todo] : []));
-  const todo = todos.find((one) => one.do !== 'wait') ?? todos[0];
-  return todo === undefined ? { ready: items.flatMap((item) => ('ready' in item ? [item.ready] : [])) } : { todo };
+  const slots = media.map((medium, index) => ({
+    name: `item.${index}`,
+    form: () => ({ ready: { ...mediumForm(medium), is_carousel_item: 'true' } }),
+    failureOf: containerFailure,
+  }));
+  return prepareContainers(slots, moment);
 }
 
 /** The end of what is published: its address is asked for once. */

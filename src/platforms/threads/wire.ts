@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { containerStates } from '../prepare-container.ts';
 
 const idSchema = z.string().regex(/^\d+$/);
 
@@ -11,13 +12,7 @@ export const containerSchema = z.object({ slot: z.string(), form: z.record(z.str
 export const ofObjectSchema = z.object({ id: idSchema });
 
 /** https://developers.facebook.com/docs/threads/troubleshooting: a container that was not published expires after a day. */
-const stateSchema = z.enum(['IN_PROGRESS', 'FINISHED', 'PUBLISHED', 'ERROR', 'EXPIRED']);
-
-/** What a container says of itself. */
-export const statusSchema = z.object({ status: stateSchema, error_message: z.string().nullish() });
-
-/** The same, as the journal keeps it. */
-export const checkedSchema = z.object({ state: stateSchema, error: z.string().nullable() });
+export const statusSchema = z.object({ status: z.enum(containerStates), error_message: z.string().nullish() });
 
 /** The request of a publication, as the journal keeps it, and what a look for a lost one goes by. */
 export const publishSchema = z.object({

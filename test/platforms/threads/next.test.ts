@@ -189,6 +189,16 @@ test('a publication that was refused is asked for again, of the same container',
   });
 });
 
+test('a container that was refused twice is looked at, and another is made where it is not published', () => {
+  const refused = entry('publish', null, { kind: 'commit', status: 'REFUSED', request: publish });
+  const twice = [...ready, refused, refused];
+  expect(next(segment, twice, now)).toMatchObject(check('1'));
+  expect(next(segment, [...twice, looked('1', 'FINISHED')], now)).toMatchObject(create('post', {}));
+  expect(next(segment, [...twice, looked('1', 'PUBLISHED')], now)).toMatchObject({
+    call: { name: 'publish', request: { containerId: '1', again: true } },
+  });
+});
+
 test.for([
   ['its id', '113', [], { call: { request: { form: { reply_to_id: '113' } } } }],
   [
