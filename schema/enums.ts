@@ -143,6 +143,7 @@ export const WarningCodeEnum = builder.enumType('WarningCode', {
     OPTION_UNUSED: 'No selected account uses the options.',
     ALT_TEXT_MISSING: 'An image has no alt text.',
     ALT_TEXT_UNSUPPORTED: 'A channel has no place for an alt text.',
+    ALT_TEXT_CUT: 'A channel takes shorter alt texts: what is beyond is left out there.',
     MEDIA_NOT_CHECKED: 'A medium is looked at only when the post is written.',
     MEDIA_CONVERTED: 'A medium is converted for a channel.',
     CREDENTIALS_EXPIRE_BEFORE_SCHEDULE: 'An account’s credentials end before the post is due.',

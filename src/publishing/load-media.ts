@@ -1,5 +1,6 @@
 import { fitOf } from '../domain/fit-medium.ts';
 import type { PostType } from '../domain/statuses.ts';
+import { cutAltText } from '../domain/warn-of-alt-texts.ts';
 import { fittingFilename } from '../media/filenames.ts';
 import { fitImage } from '../media/fit-image.ts';
 import { MediaProblem } from '../media/media-problem.ts';
@@ -28,7 +29,8 @@ async function loadMedium(
   medium: UseRow,
   { type, room }: Showing,
 ): Promise<MediumToPublish> {
-  const { id, kind, filename, durationMs, altText, contentHash } = medium;
+  const { id, kind, filename, durationMs, contentHash } = medium;
+  const altText = medium.altText && cutAltText(medium.altText, room.profile);
   const rule = room.profile.media.find((one) => one.type === type && one.kind === kind);
   const fit = rule === undefined ? null : fitOf(medium, rule);
   const kept = { id, kind, durationMs, altText };

@@ -58,19 +58,24 @@ async function forget(key: string): Promise<void> {
   for (const { parentPath, name } of found) await rm(path.join(parentPath, name));
 }
 
-test('an image that is too large for one network is made to fit there, and stays as it is for the other', async () => {
+test('what is too large or too long for one network is made to fit there, and stays as it is for the other', async () => {
   const original = await picture(1_000, 900).png().toBuffer();
   expect(original.length).toBeGreaterThan(2_000_000);
-  const id = await upload(original, 'Noise', 'image/png');
+  const altText = `🌫${'n'.repeat(1_500)}`;
+  const id = await upload(original, altText, 'image/png');
   const input = { accounts: both, content: 'Look', media: [{ id }], publish: true, waitSeconds: 20 };
   const { post, warnings } = await mutate(app, 'createPost', input);
-  expect(warnings).toMatchObject([{ code: 'MEDIA_CONVERTED', path: ['input', 'media', '0'] }]);
+  expect(warnings).toMatchObject([
+    { code: 'ALT_TEXT_CUT', path: ['input', 'media', '0', 'altText'] },
+    { code: 'MEDIA_CONVERTED', path: ['input', 'media', '0'] },
+  ]);
   expect(post?.status).toBe('POSTED');
 
   const [kept] = await publishedOn('mastodon');
-  expect(kept?.media).toEqual([{ sha256: sha256(original), kind: 'image', mimeType: 'image/png', altText: 'Noise' }]);
+  const cut = `🌫${'n'.repeat(1_499)}`;
+  expect(kept?.media).toEqual([{ sha256: sha256(original), kind: 'image', mimeType: 'image/png', altText: cut }]);
   const [fitted] = await publishedOn('bluesky');
-  expect(fitted?.media).toMatchObject([{ kind: 'image', mimeType: 'image/webp', altText: 'Noise' }]);
+  expect(fitted?.media).toMatchObject([{ kind: 'image', mimeType: 'image/webp', altText }]);
   const bytes = await fileAt(fitted?.media[0]?.sha256 ?? '');
   expect(bytes.length).toBeLessThanOrEqual(2_000_000);
   expect(await sharp(bytes).metadata()).toMatchObject({ format: 'webp', width: 1_000, height: 900 });
