@@ -101,6 +101,8 @@ describe.for(cases.map((roomCase) => [roomCase.network, roomCase] as const))('%s
     root: await roomCase.root?.(rooms),
   });
 
+  const written = (text: string) => text.replaceAll(roomCase.unwritten ?? /$^/g, '');
+
   test('connects, and keeps the same remote id when it connects again', async () => {
     const [first, again, other] = [await connect('ada'), await connect('ada'), await connect('grace')];
     expect(again.account).toEqual(first.account);
@@ -114,8 +116,7 @@ describe.for(cases.map((roomCase) => [roomCase.network, roomCase] as const))('%s
 
   test('publishes one segment with exactly the text that was given', async () => {
     const connected = await connect();
-    const all = `Zoë & "friends" <b>👩‍👩‍👧</b>\nhttps://example.com/a_(b)?c=1 #tag @nobody.invalid 日本語`;
-    const text = all.replaceAll(roomCase.unwritten ?? /$^/g, '');
+    const text = written(`Zoë & "friends" <b>👩‍👩‍👧</b>\nhttps://example.com/a_(b)?c=1 #tag @nobody.invalid 日本語`);
     const published = await walkRoom(connected, segmentOf(connected, { text }));
     expect(await publishedBy(connected)).toMatchObject([{ text, inReplyTo: null }]);
     expect(published.url).toContain(connected.account.webUrl);
@@ -270,7 +271,8 @@ describe.for(cases.map((roomCase) => [roomCase.network, roomCase] as const))('%s
 
   test('gives the same next call from every prefix of the journal', async () => {
     const connected = await connect();
-    const segment = segmentOf(connected, { text: `Hello @${connected.account.username} and https://example.com` });
+    const text = written(`Hello @${connected.account.username} and https://example.com`);
+    const segment = segmentOf(connected, { text });
     const journal: JournalEntry[] = [];
     await walkRoom(connected, segment, journal);
     const now = rooms.clock.now();

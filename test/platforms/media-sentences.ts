@@ -15,13 +15,12 @@ type Suite = {
   arm(connected: Connected, fault: string, more: object): Promise<boolean>;
 };
 
-// Google takes no photo below 10 kB, and of one colour it has few bytes.
-const side = 1_440;
+const side = 1_080;
 
-/** A square of one colour: of two colours, two files. */
+/** A square of one colour: of two colours, two files. Their colours are kept whole, for some networks take no image below 10 kB. */
 function square(colour: string): Promise<Buffer> {
   return sharp({ create: { width: side, height: side, channels: 3, background: colour } })
-    .jpeg()
+    .jpeg({ chromaSubsampling: '4:4:4' })
     .toBuffer();
 }
 

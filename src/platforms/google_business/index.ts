@@ -1,5 +1,33 @@
+import { type GoogleCredentials, type GoogleInput, googleCredentials, googleLoginHosts } from '../google-connecting.ts';
 import type { Platform } from '../platform.ts';
+import { calls } from './calls.ts';
+import { connecting } from './connecting.ts';
+import { failures } from './failures.ts';
+import { lost } from './lost.ts';
+import { next } from './next.ts';
 import { options } from './options.ts';
 import { profile } from './profile.ts';
+import { remove } from './remove.ts';
 
-export const googleBusiness: Platform = { profile, options, publishing: null };
+export const googleBusiness = {
+  profile,
+  options,
+  publishing: {
+    credentials: googleCredentials,
+    connecting,
+    hosts: {
+      api: 'https://mybusiness.googleapis.com',
+      accounts: 'https://mybusinessaccountmanagement.googleapis.com',
+      locations: 'https://mybusinessbusinessinformation.googleapis.com',
+      ...googleLoginHosts,
+    },
+    uploadHosts: [],
+    webUrl: 'https://www.google.com/maps',
+    next,
+    calls,
+    lost,
+    remove,
+    choices: {},
+    failures,
+  },
+} satisfies Platform<GoogleCredentials, GoogleInput>;

@@ -22,7 +22,7 @@ const localTime = () =>
   z.string().refine(isLocalTime, 'A time is written as a day, "2027-03-01", or a day and an hour, "2027-03-01T18:00".');
 
 // https://developers.google.com/my-business/reference/rest/v4/accounts.locations.localPosts
-const schema = z
+export const schema = z
   .object({
     topicType: topicType.nullish().describe('What the post is about; STANDARD where it is left out.'),
     callToAction: callToAction.nullish().describe('The button below the post. An offer has a button of its own.'),
