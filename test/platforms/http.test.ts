@@ -11,7 +11,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createAddressGuard } from '../../src/network/address-guard.ts';
 import { createGuardedAgent, type LookupAll } from '../../src/network/guarded-agent.ts';
-import { type FailureTable, PlatformFailure } from '../../src/platforms/failure.ts';
+import { type FailureTable, PlatformFailure, type Refusal } from '../../src/platforms/failure.ts';
 import { createRequests } from '../../src/platforms/http.ts';
 import type { HttpRequest } from '../../src/platforms/http-request.ts';
 
@@ -81,16 +81,18 @@ type Sent = {
   lookup?: LookupAll;
   allowLoopback?: boolean;
   timeoutMs?: number;
+  failures?: FailureTable;
 };
 
 async function send(baseUrl: string, sent: Sent = {}): Promise<unknown> {
   const { request = post, schema = anything, lookup, allowLoopback = true, timeoutMs = 1_000 } = sent;
+  const table = sent.failures ?? failures;
   const dispatcher = createGuardedAgent(createAddressGuard({ allowLoopback, trustedOrigins: [] }), lookup);
   try {
     const signal = AbortSignal.timeout(timeoutMs);
     const servers = { server: baseUrl, hosts: {}, uploadHosts: [] };
     const findFile = async () => null;
-    return await createRequests({ dispatcher, servers, findFile, failures, signal, now }).send(request, schema);
+    return await createRequests({ dispatcher, servers, findFile, failures: table, signal, now }).send(request, schema);
   } finally {
     await dispatcher.destroy();
   }
@@ -289,6 +291,18 @@ describe('it did not happen', () => {
       kind: 'quota_exhausted',
       retryAt,
     });
+  });
+
+  test('where a 2xx refuses in its body, and may have happened where the fault is the network’s', async () => {
+    const isFault = (body: unknown) => errorSchema.safeParse(body).data?.error === 'Fault';
+    const fault = { answer: 'Fault', when: ({ body }: Refusal) => isFault(body), kind: 'transient' } as const;
+    const refusesIn = (body: unknown) => errorSchema.safeParse(body).success;
+    const refusing: FailureTable = { ...failures, rows: [...failures.rows, fault], refusesIn };
+    const answered = async (error: string) =>
+      failureOf(await answering(200, JSON.stringify({ error })), { failures: refusing });
+    expect(await answered('Daily')).toMatchObject({ kind: 'quota_exhausted', happened: 'no', status: 200 });
+    expect(await answered('Fault')).toMatchObject({ kind: 'transient', happened: 'maybe' });
+    expect(await answered('Other')).toMatchObject({ kind: 'validation', happened: 'no' });
   });
 
   test('where it redirects, which is not followed', async () => {
