@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { execute, GraphQLError, parse } from 'graphql';
 import { schema } from '../../schema/index.ts';
@@ -60,12 +60,23 @@ async function upload(deps: ServerDeps, request: IncomingMessage): Promise<Outco
   return execute({ schema, document: mutation, variableValues, contextValue: createContext(deps, actor) });
 }
 
-/** Each chunk is over when the next is asked for. What the socket read it into would else lie there in tens of megabytes until it is collected. */
+const oneByOne = { close: ['end', 'close'], highWaterMark: 1, lowWaterMark: 1 };
+
+/**
+ * Each chunk is over when the next is asked for. What the socket read it into would else lie there in tens of megabytes until it is collected;
+ * a stream's own iterator joins waiting chunks to new ones.
+ */
 async function* bodyOf(request: IncomingMessage): AsyncGenerator<Uint8Array> {
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer<ArrayBuffer>>) {
+  if (request.destroyed) throw brokenOff();
+  for await (const [chunk] of on(request, 'data', oneByOne) as AsyncIterable<[Buffer<ArrayBuffer>]>) {
     yield chunk;
     if (chunk.buffer.byteLength === chunk.length) chunk.buffer.transfer(0);
   }
+  if (!request.complete) throw brokenOff();
+}
+
+function brokenOff(): Error {
+  return new Error('The upload broke off.');
 }
 
 function answerTo({ data, errors }: Outcome, mask: (error: unknown) => GraphQLError): Answer {

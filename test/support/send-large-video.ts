@@ -15,8 +15,8 @@ async function* video(mebibytes: number): AsyncGenerator<Buffer> {
   const head = box('free');
   head.writeUInt32BE(mebibytes * MIB + head.length);
   yield head;
-  const piece = Buffer.alloc(MIB, 0x5a);
-  for (let sent = 0; sent < mebibytes; sent++) yield piece;
+  const piece = Buffer.alloc(MIB / 16, 0x5a);
+  for (let sent = 0; sent < mebibytes * 16; sent++) yield piece;
 }
 
 const sent = request(orders.url, { method: 'POST', headers: { authorization: `Bearer ${orders.key}` } });
