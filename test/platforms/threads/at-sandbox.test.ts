@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import { PlatformFailure } from '../../../src/platforms/failure.ts';
-import type { JournalEntry } from '../../../src/platforms/platform.ts';
+import type { JournalEntry, Session } from '../../../src/platforms/platform.ts';
 import type { Credentials } from '../../../src/platforms/threads/credentials.ts';
 import { threads } from '../../../src/platforms/threads/index.ts';
 import { authorise, lineTo, roomOf, takeSeen } from '../../support/graph-rooms.ts';
@@ -124,32 +124,32 @@ test('a video that is still worked on cannot be published', async () => {
   expect(await failureOf(connected, 'publish', { ...publish, containerId })).toMatchObject({ kind: 'transient' });
 });
 
-test('the limit of a day is read before anything is made, and there is room again a day later', async () => {
+test('the limit of a day is read before anything is made: its posts and its replies each have one', async () => {
   const connected = await connect();
-  const [, container, , commit] = await (async () => {
-    const journal: JournalEntry[] = [];
-    await walkRoom(connected, segmentOf(connected), journal);
-    return journal;
-  })();
-  const call = ({ name, kind, request }: JournalEntry) => makeCall(connected, { name, kind, request });
-  for (let post = 1; post < 250; post += 1) {
-    const { entry } = await call(container as JournalEntry);
-    const containerId = (entry.result as { id: string }).id;
-    await call({ ...(commit as JournalEntry), request: { ...publish, containerId } });
-  }
-  const { entry } = await call(container as JournalEntry);
-  const containerId = (entry.result as { id: string }).id;
-  const quota = { kind: 'quota_exhausted', happened: 'no' };
-  expect(await failureOf(connected, 'publish', { ...publish, containerId })).toMatchObject(quota);
-  const failure = await failureOf(connected, 'check_limit', { isReply: false });
-  expect(failure).toMatchObject({ ...quota, message: expect.stringContaining('250 of the 250 posts') });
-  expect((failure.retryAt?.getTime() ?? 0) - rooms.clock.now().getTime()).toBeGreaterThan(3_500_000);
-  rooms.clock.move(DAY);
-  expect(
-    (await makeCall(connected, { name: 'check_limit', kind: 'check', request: { isReply: false } })).entry.result,
-  ).toEqual({
-    used: 0,
-    total: 250,
+  await walkRoom(connected, segmentOf(connected));
+  const used = async (isReply: boolean) =>
+    (await makeCall(connected, { name: 'check_limit', kind: 'check', request: { isReply } })).entry.result;
+  expect([await used(false), await used(true)]).toEqual([
+    { used: 1, total: 250 },
+    { used: 0, total: 1_000 },
+  ]);
+  const full = {
+    quota_usage: 250,
+    config: { quota_total: 250 },
+    reply_quota_usage: 3,
+    reply_config: { quota_total: 1_000 },
+  };
+  const session: Session<unknown> = {
+    ...sessionOf(connected),
+    send: async (_request, schema) => schema.parse({ data: [full] }),
+  };
+  const checked = (isReply: boolean) => platform.calls.check_limit?.make({ isReply }, session);
+  expect(await checked(true)).toEqual({ result: { used: 3, total: 1_000 } });
+  await expect(checked(false)).rejects.toMatchObject({
+    kind: 'quota_exhausted',
+    happened: 'no',
+    message: 'The account has published 250 of the 250 posts that Threads allows in 24 hours.',
+    retryAt: new Date(session.now.getTime() + 3_600_000),
   });
 });
 
