@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { refuse as refuseWith } from '../google/error.ts';
 import { readQuery } from '../google/read-json.ts';
+import { DAY } from '../limits.ts';
 import { mediaFacts } from '../media-facts.ts';
 import type { Answer, Incoming, Operation } from '../network.ts';
 import { type Account, isVerified } from './accounts.ts';
@@ -15,6 +16,8 @@ const UNIT = MIB / 4;
 const MOST_CHUNK_BYTES = 512 * MIB;
 const PATH = '/upload/youtube/v3/videos';
 const THUMBNAIL_BYTES = 2 * MIB;
+/** How many videos a channel may publish in a day that is not verified: YouTube does not say. */
+const UNVERIFIED_PER_DAY = 10;
 
 /** Resumable uploads and thumbnails. https://developers.google.com/youtube/v3/guides/using_resumable_upload_protocol */
 export function uploadOperations(parts: Parts): Operation[] {
@@ -40,13 +43,16 @@ const beginSchema = z.strictObject({
   notifySubscribers: z.enum(['true', 'false']).optional(),
 });
 
-function begin(incoming: Incoming, account: Account, { world, sessions }: Parts): Answer {
+function begin(incoming: Incoming, account: Account, { world, sessions, videos }: Parts): Answer {
   const { part } = readQuery(incoming, beginSchema);
   if (part.split(',').sort().join(',') !== 'snippet,status') bad(`'${part}' is not what the body has parts of`);
   const mimeType = incoming.headers.get('x-upload-content-type') ?? '';
   const total = Number(incoming.headers.get('x-upload-content-length') ?? Number.NaN);
   if (!/^(?:video\/|application\/octet-stream$)/.test(mimeType)) bad(`Media type '${mimeType}' is not supported.`);
   if (!Number.isInteger(total) || total < 1) bad('X-Upload-Content-Length is missing.');
+  const dayAgo = world.now().getTime() - DAY;
+  const lately = videos.ofAccount(account.id).filter(({ at }) => Date.parse(at) > dayAgo);
+  if (!isVerified(account) && lately.length >= UNVERIFIED_PER_DAY) return refuse('uploadLimitExceeded');
   const video = readNewVideo(incoming, account.id, mimeType);
   const session = sessions.begin({ accountId: account.id, total, mimeType, video });
   const location = `${world.url()}${PATH}?${new URLSearchParams([...incoming.query, ['upload_id', session.id]])}`;
