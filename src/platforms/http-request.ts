@@ -6,7 +6,8 @@ export type StoredPart = { key: string; range?: { first: number; last: number } 
 /** One field of a form with files (RFC 7578). */
 export type FormPart =
   | { name: string; value: string }
-  | { name: string; filename: string; mimeType: string; stored: StoredPart };
+  | { name: string; filename: string; mimeType: string; stored: StoredPart }
+  | { name: string; filename: string; mimeType: string; bytes: Uint8Array };
 
 /** One request to a network. Of the five bodies it has one at most. */
 export type HttpRequest = {

@@ -32,7 +32,7 @@ async function multipart(parts: readonly FormPart[], find: FindFile): Promise<Re
   const pieces: Piece[] = [];
   for (const part of parts) {
     pieces.push(text(`--${boundary}\r\n${headOf(part)}\r\n\r\n`));
-    pieces.push('stored' in part ? await openPart(find, part.stored) : text(part.value));
+    pieces.push(await pieceOf(part, find));
     pieces.push(text('\r\n'));
   }
   pieces.push(text(`--${boundary}--\r\n`));
@@ -43,9 +43,14 @@ async function multipart(parts: readonly FormPart[], find: FindFile): Promise<Re
   };
 }
 
+async function pieceOf(part: FormPart, find: FindFile): Promise<Piece> {
+  if ('stored' in part) return openPart(find, part.stored);
+  return piece('value' in part ? Buffer.from(part.value) : part.bytes);
+}
+
 function headOf(part: FormPart): string {
   const disposition = `Content-Disposition: form-data; name="${escaped(part.name)}"`;
-  if (!('stored' in part)) return disposition;
+  if ('value' in part) return disposition;
   return `${disposition}; filename="${escaped(part.filename)}"\r\nContent-Type: ${part.mimeType}`;
 }
 
@@ -54,7 +59,10 @@ function escaped(name: string): string {
 }
 
 function text(value: string): Piece {
-  const bytes = Buffer.from(value);
+  return piece(Buffer.from(value));
+}
+
+function piece(bytes: Uint8Array): Piece {
   return { bytes: bytes.length, read: () => [bytes] };
 }
 

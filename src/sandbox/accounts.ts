@@ -5,6 +5,7 @@ import { instagramAccounts } from './instagram/accounts.ts';
 import { linkedinAccounts, linkedinPageAccounts } from './linkedin/authors.ts';
 import { mastodonAccounts } from './mastodon/accounts.ts';
 import { pinterestAccounts } from './pinterest/accounts.ts';
+import { snapchatAccounts } from './snapchat/accounts.ts';
 import { threadsAccounts } from './threads/accounts.ts';
 import { tiktokAccounts } from './tiktok/accounts.ts';
 import { xAccounts } from './x/accounts.ts';
@@ -26,6 +27,7 @@ export const sandboxAccounts = {
   linkedin_page: linkedinPageAccounts,
   mastodon: mastodonAccounts,
   pinterest: pinterestAccounts,
+  snapchat: snapchatAccounts,
   threads: threadsAccounts,
   tiktok: tiktokAccounts,
   x: xAccounts,

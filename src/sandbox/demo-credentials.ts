@@ -34,5 +34,7 @@ export function demoCredentials(sandboxUrl: string): ReadonlyMap<string, Record<
     credentials.set('google_business', { accessToken: google.accessToken, refreshToken: google.refreshToken });
   const [instagram] = sandboxAccounts.instagram;
   if (instagram) credentials.set('instagram', { accessToken: instagram.accessToken });
+  const [snapchat] = sandboxAccounts.snapchat;
+  if (snapchat) credentials.set('snapchat', { accessToken: snapchat.accessToken, refreshToken: snapchat.refreshToken });
   return credentials;
 }

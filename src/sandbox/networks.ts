@@ -6,6 +6,7 @@ import { linkedin, linkedinPage } from './linkedin/linkedin.ts';
 import { mastodon } from './mastodon/mastodon.ts';
 import type { Network } from './network.ts';
 import { pinterest } from './pinterest/pinterest.ts';
+import { snapchat } from './snapchat/snapchat.ts';
 import { threads } from './threads/threads.ts';
 import { tiktok } from './tiktok/tiktok.ts';
 import { x } from './x/x.ts';
@@ -21,6 +22,7 @@ export const networks: readonly Network[] = [
   linkedinPage,
   mastodon,
   pinterest,
+  snapchat,
   threads,
   tiktok,
   x,

@@ -6,6 +6,7 @@ import { linkedinCase, linkedinPageCase } from './linkedin/case.ts';
 import { mastodonCase } from './mastodon/case.ts';
 import { pinterestCase } from './pinterest/case.ts';
 import type { RoomCase } from './room-case.ts';
+import { snapchatCase } from './snapchat/case.ts';
 import { threadsCase } from './threads/case.ts';
 import { tiktokCase } from './tiktok/case.ts';
 import { xCase } from './x/case.ts';
@@ -21,6 +22,7 @@ export const cases: readonly RoomCase[] = [
   linkedinPageCase,
   mastodonCase,
   pinterestCase,
+  snapchatCase,
   threadsCase,
   tiktokCase,
   xCase,

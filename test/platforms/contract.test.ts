@@ -214,7 +214,7 @@ describe.for(cases.map((roomCase) => [roomCase.network, roomCase] as const))('%s
     const journal: JournalEntry[] = [];
     await arm(connected, 'rate_limited');
     await expect(walkRoom(connected, segment, journal)).rejects.toMatchObject({ kind: 'rate_limited' });
-    const later = new Date(Date.now() + 60_000);
+    const later = new Date(rooms.clock.now().getTime() + 60_000);
     const next = platform.next(segment, journal, later);
     expect(next).toMatchObject({ do: 'call', call: { name: journal.at(-1)?.name, kind: 'commit' } });
     await walkRoom(connected, segment, journal);

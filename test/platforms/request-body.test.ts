@@ -55,6 +55,24 @@ test('a form with files is what a server reads back, and as long as it says', as
   expect([read.name, read.type, await read.text()]).toEqual(['a "b".mp4', 'video/mp4', '0123456789']);
 });
 
+test('a form has bytes that were made for it as a file', async () => {
+  const part = {
+    name: 'file',
+    filename: 'part',
+    mimeType: 'application/octet-stream',
+    bytes: Uint8Array.of(0, 255, 13),
+  };
+  const { bytes, headers } = await written({ parts: [part] });
+  expect(headers['content-length']).toBe(String(bytes?.length));
+  const form = await new Response(new Uint8Array(bytes ?? []), { headers }).formData();
+  const read = form.get('file') as File;
+  expect([read.name, read.type, [...new Uint8Array(await read.arrayBuffer())]]).toEqual([
+    'part',
+    'application/octet-stream',
+    [0, 255, 13],
+  ]);
+});
+
 test('a file that is gone, or that ends before its part does, is said to be', async () => {
   await expect(written({ stored: { key: 'gone' } })).rejects.toThrow(/no longer has the file/);
   await expect(written({ stored: { key: 'film', range: { first: 8, last: 10 } } })).rejects.toThrow(/has 10 bytes/);
