@@ -3,6 +3,7 @@ import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
 import type { ZodError } from 'zod';
 import { databaseErrorKind } from '../src/database/database-error-kind.ts';
 import { Forbidden } from '../src/domain/actor.ts';
+import { ChoicesUnread } from '../src/domain/choices-unread.ts';
 import { encodeEventCursor } from '../src/domain/event-cursor.ts';
 import { Refusal, type UserError, type Warning } from '../src/domain/refusal.ts';
 import { SubscriptionEnded } from '../src/events/subscription-ended.ts';
@@ -53,6 +54,7 @@ function knownError(error: unknown): Shown | null {
     return { message: error.message, extensions: { code: 'FORBIDDEN', scope: error.scope } };
   if (error instanceof BadRequest)
     return { message: error.message, extensions: { code: error.code, issues: error.issues } };
+  if (error instanceof ChoicesUnread) return { message: error.message, extensions: { code: 'SERVICE_UNAVAILABLE' } };
   if (error instanceof SubscriptionEnded) {
     const cursor = error.seq === null ? {} : { cursor: encodeEventCursor(error.seq) };
     return { message: error.message, extensions: { code: error.code, ...cursor } };

@@ -4,7 +4,9 @@ import type { PublishingRoom, Session } from '../platforms/platform.ts';
 import type { PublishingDeps, WorkAccount } from './work.ts';
 
 type Deps = Pick<PublishingDeps, 'database' | 'clock' | 'sealer' | 'openSession'>;
-type Holder = { room: PublishingRoom; account: WorkAccount };
+
+/** An account, and the room that talks to its network. */
+export type Holder = { room: PublishingRoom; account: WorkAccount };
 
 /** Credentials as the account's row has them. */
 export type Stored = { sealed: string; version: number };
@@ -44,12 +46,18 @@ function disconnected({ username }: WorkAccount): PlatformFailure {
   return new PlatformFailure({ kind: 'auth_revoked', happened: 'no', message });
 }
 
-/** Credentials that are good to use: renewed first where they are about to expire. Those that are known need not be read. */
+/**
+ * Credentials that are good to use: renewed first where they are about to expire; while that fails for the moment, those that there are.
+ * Those that are known need not be read.
+ */
 export async function freshCredentials(deps: Deps, holder: Holder, known?: Stored): Promise<Opened> {
   const opened = open(deps, holder, known ?? (await readCredentials(deps, holder)));
   const renewAt = holder.room.connecting.renewAt(opened.value);
   if (renewAt === null || renewAt > deps.clock.now()) return opened;
-  return renewCredentials(deps, holder, opened.stored);
+  return renewCredentials(deps, holder, opened.stored).catch((error: unknown) => {
+    if (error instanceof PlatformFailure && error.kind === 'transient') return opened;
+    throw error;
+  });
 }
 
 /**

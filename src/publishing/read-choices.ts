@@ -1,11 +1,17 @@
+import { ChoicesUnread } from '../domain/choices-unread.ts';
+import { failureKinds } from '../domain/delivery-error.ts';
+import { PlatformFailure } from '../platforms/failure.ts';
 import type { Choice } from '../platforms/platform.ts';
-import { freshCredentials } from './credentials.ts';
 import { loadAccount } from './load-work.ts';
+import { withCredentials } from './with-credentials.ts';
 import type { PublishingDeps } from './work.ts';
 
 const timeoutMs = 10_000;
 
-/** Reads what an account can choose of an option, live from its network; null where the option has no such values. */
+/**
+ * Reads what an account can choose of an option, live from its network; null where the option has no such values.
+ * @throws ChoicesUnread where the network does not say, or the account's login is over.
+ */
 export function createReadChoices(
   deps: PublishingDeps,
 ): (accountId: string, option: string) => Promise<Choice[] | null> {
@@ -13,9 +19,18 @@ export function createReadChoices(
     const row = await deps.database.account.findUniqueOrThrow({ where: { id: accountId } });
     if (!deps.roomOf(row.channel)) return null;
     const { room, account } = loadAccount(deps, row);
-    const choice = room.choices[option];
+    const choice = Object.hasOwn(room.choices, option) ? room.choices[option] : undefined;
     if (!choice) return null;
-    const { value: credentials } = await freshCredentials(deps, { room, account });
-    return choice.read(deps.openSession(room, { account, credentials, signal: AbortSignal.timeout(timeoutMs) }));
+    return withCredentials(deps, { room, account }, (credentials) =>
+      choice.read(deps.openSession(room, { account, credentials, signal: AbortSignal.timeout(timeoutMs) })),
+    ).catch(asUnread);
   };
+}
+
+function asUnread(error: unknown): never {
+  if (!(error instanceof PlatformFailure)) throw error;
+  const { remedy } = failureKinds[error.kind];
+  const isOver = remedy === 'reconnect' || remedy === 'renew';
+  const todo = isOver ? ' Connect the account again with connectAccount or startAccountConnection.' : '';
+  throw new ChoicesUnread(`${error.message}${todo}`, { cause: error });
 }

@@ -1,8 +1,9 @@
 import { PlatformFailure } from '../platforms/failure.ts';
-import type { Published, PublishingRoom } from '../platforms/platform.ts';
-import { freshCredentials } from './credentials.ts';
+import type { Published } from '../platforms/platform.ts';
+import type { Holder } from './credentials.ts';
 import { loadAccount } from './load-work.ts';
-import type { PublishingDeps, WorkAccount } from './work.ts';
+import { withCredentials } from './with-credentials.ts';
+import type { PublishingDeps } from './work.ts';
 
 /** What taking a delivery off its network came to. */
 type RemovalOutcome = {
@@ -60,16 +61,12 @@ function orKept(error: unknown): PlatformFailure {
   throw error;
 }
 
-type Holder = { room: PublishingRoom; account: WorkAccount };
-
-async function removeOne(
+function removeOne(
   deps: PublishingDeps,
   { room, account }: Holder,
   published: Published,
 ): Promise<'removed' | 'already_gone'> {
-  const { value: credentials } = await freshCredentials(deps, { room, account });
-  return room.remove(
-    published,
-    deps.openSession(room, { account, credentials, signal: AbortSignal.timeout(timeoutMs) }),
+  return withCredentials(deps, { room, account }, (credentials) =>
+    room.remove(published, deps.openSession(room, { account, credentials, signal: AbortSignal.timeout(timeoutMs) })),
   );
 }

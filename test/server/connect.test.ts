@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { forgetConnections } from '../../src/actions/account-connections.ts';
 import { publishingRooms } from '../../src/platforms/index.ts';
 import { made, readPost } from '../support/posts.ts';
+import { wholeDatabase } from '../support/whole-database.ts';
 import {
   decide,
   home,
@@ -248,22 +249,11 @@ test('connecting a disconnected profile again sends on what was PAUSED for it', 
   walk.said.push(JSON.stringify(done));
 });
 
-/** Every row of every table, jobs and events among them. */
-async function wholeDatabase(): Promise<string> {
-  const tables = await walk.app.database.$queryRaw<{ name: string }[]>`
-    select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-    where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`;
-  const rows = tables.map(({ name }) =>
-    walk.app.database.$queryRawUnsafe<{ row: string }[]>(`select t::text as row from ${name} t`),
-  );
-  return (await Promise.all(rows)).flatMap((table) => table.map(({ row }) => row)).join('\n');
-}
-
 test('no token, code, state or secret is in the log, in answers or, readable, in the database', async () => {
   const page = await walk.comeBack(await decide(await walk.started('linkedin_page'), 'authorise', 'fern.gull'));
   const waiting = await walk.started('x');
   const state = new URL(waiting).searchParams.get('state') ?? '';
-  const database = await wholeDatabase();
+  const database = await wholeDatabase(walk.app.database);
   for (const stage of ['LOGIN', 'CHOICE']) expect(database.includes(stage)).toBe(true);
   const secrets = ['sandbox-token-', 'sandbox-refresh-', 'sandbox-code-', 'sandbox-client-secret', state];
   for (const secret of [...secrets, tokenIn(page)]) expect(database.includes(secret)).toBe(false);
