@@ -5,7 +5,14 @@ import { demoClient } from '../../src/sandbox/demo-client.ts';
 import type { RoomsAtSandbox } from './rooms-at-sandbox.ts';
 
 /** A request as the sandbox got it. */
-export type Seen = { operation: string; path: string; query: Record<string, string>; body: unknown; status: number };
+export type Seen = {
+  operation: string;
+  path: string;
+  query: Record<string, string>;
+  headers: Record<string, string>;
+  body: unknown;
+  status: number;
+};
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 

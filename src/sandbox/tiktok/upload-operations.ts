@@ -1,6 +1,5 @@
-import type { Answer, Incoming, Operation } from '../network.ts';
+import { type Answer, type Incoming, type Operation, Refused } from '../network.ts';
 import { standingOf } from './accounts.ts';
-import { refuse } from './api.ts';
 import { videoFailure } from './fail-reason.ts';
 import type { Parts } from './parts.ts';
 import type { Publication } from './publications.ts';
@@ -36,9 +35,8 @@ export function uploadOf({ query }: Incoming, { publications }: Pick<Parts, 'pub
 function takeChunk(incoming: Incoming, parts: Parts): Answer {
   const { world, publications, accounts } = parts;
   const publication = uploadOf(incoming, parts);
-  if (publication === undefined || publication.upload === null || publication.completeAt !== null)
-    return refuse(404, 'not_found', 'TikTok cannot find a valid upload task given the upload_url.');
-  if (publications.isOver(publication)) return refuse(403, 'expired', 'The upload_url has expired.');
+  if (publication === undefined || publication.upload === null || publication.completeAt !== null) return refuse(404);
+  if (publications.isOver(publication)) return refuse(403);
   const { upload } = publication;
   checkRange(incoming, upload);
   const chunk = { key: world.files.put(incoming.bytes), bytes: incoming.bytes.length };
@@ -61,14 +59,16 @@ function takeChunk(incoming: Incoming, parts: Parts): Answer {
 /** Chunks come in order, each as long as was announced; what is over is in the last. */
 function checkRange(incoming: Incoming, { bytes, chunkBytes, chunkCount, chunks }: Upload): void {
   const range = rangeOf(incoming);
-  if (range === null || range.last - range.first + 1 !== incoming.bytes.length)
-    refuse(400, 'bad_request', 'Malformed request headers, or another size than was said.');
-  if (!types.includes(incoming.headers.get('content-type') ?? ''))
-    refuse(400, 'bad_request', 'The Content-Type is none of a video.');
+  if (range === null || range.last - range.first + 1 !== incoming.bytes.length) refuse(400);
+  if (!types.includes(incoming.headers.get('content-type') ?? '')) refuse(400);
   const expectedFirst = chunks.length * chunkBytes;
   const expectedLast = chunks.length === chunkCount - 1 ? bytes - 1 : expectedFirst + chunkBytes - 1;
-  if (range.total !== bytes || range.first !== expectedFirst || range.last !== expectedLast)
-    refuse(416, 'range_not_satisfiable', 'Content-Range does not reflect the actual upload progress.');
+  if (range.total !== bytes || range.first !== expectedFirst || range.last !== expectedLast) refuse(416);
+}
+
+/** 400: malformed, or of another size or type than was said. 403: over. 404: not known. 416: not what comes next. */
+function refuse(status: 400 | 403 | 404 | 416): never {
+  throw new Refused({ status, body: undefined });
 }
 
 function rangeOf({ headers }: Incoming): Range | null {
