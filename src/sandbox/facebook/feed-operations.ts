@@ -10,6 +10,7 @@ import type { Authenticate } from './authenticate.ts';
 import { fieldsOf, type Nodes } from './nodes.ts';
 import type { Objects, Photo, Post } from './objects.ts';
 import { notesOf, placeSchema, targetingSchema } from './said.ts';
+import { isPublished } from './video-status.ts';
 
 export type Parts = { world: World; objects: Objects; authenticate: Authenticate; nodes: Nodes };
 
@@ -145,12 +146,18 @@ const listSchema = z.object({
   limit: z.coerce.number().default(25),
 });
 
-function listPosts(incoming: Incoming, { objects, authenticate, nodes }: Parts): Answer {
+/** Posts, and the videos and reels that people see. */
+function listPosts(incoming: Incoming, { world, objects, authenticate, nodes }: Parts): Answer {
   const page = authenticate.ofPath(incoming, 'pages_read_engagement');
   const { fields, limit } = parameters(incoming, listSchema);
-  const own = objects.posts.rows().filter(({ pageId }) => pageId === page.id);
-  const newest = own.toReversed().slice(0, Math.min(limit, 100));
-  return { status: 200, body: { data: newest.map((post) => fieldsOf(nodes.post(post), fields)) } };
+  const posts = objects.posts.rows().map((post) => ({ ...post, node: nodes.post(post) }));
+  const videos = objects.videos
+    .rows()
+    .filter((video) => video.edge !== 'video_stories' && isPublished(video, world))
+    .map((video) => ({ ...video, at: video.finishedAt ?? '', node: nodes.videoPost(video) }));
+  const own = [...posts, ...videos].filter(({ pageId }) => pageId === page.id);
+  const newest = own.sort((a, b) => b.at.localeCompare(a.at)).slice(0, Math.min(limit, 100));
+  return { status: 200, body: { data: newest.map(({ node }) => fieldsOf(node, fields)) } };
 }
 
 const invalidParameter = { message: 'Invalid parameter', code: 100 };

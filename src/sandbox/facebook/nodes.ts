@@ -33,6 +33,21 @@ export function createNodes({ world, pages, objects }: { world: World; pages: Pa
       };
       return { type: 'Post', fields };
     },
+    /** The post of the feed that shows a video. */
+    videoPost: (video: Video): Node => {
+      const { id, pageId, description, postId, finishedAt } = video;
+      const attachments = { data: [{ media_type: 'video', target: { id } }] };
+      const fields = {
+        id: `${pageId}_${postId}`,
+        from: from(pageId),
+        message: description === '' ? undefined : description,
+        created_time: timeOf(finishedAt ?? ''),
+        permalink_url: `${world.url()}${videoPath(video)}`,
+        is_published: true,
+        attachments,
+      };
+      return { type: 'Post', fields };
+    },
     comment: ({ id, objectId, pageId, message, at }: Comment): Node => {
       const post = objects.posts.get(objectId);
       const path = post === undefined ? `/${objectId}` : postPath(post);

@@ -87,6 +87,16 @@ test('a lost video or reel is known by its state', async () => {
   expect(await shownOf(connected)).toHaveLength(4);
 });
 
+test('a lost text is not taken for a video or photos that say the same', async () => {
+  const connected = await connectPage(rooms);
+  for (const medium of [await video(rooms, upright), (await photo(rooms)).medium])
+    await walkRoom(connected, segmentOf(connected, { text: 'The same words', media: [medium] }));
+  const segment = segmentOf(connected, { text: 'The same words' });
+  const { lost } = await lose(connected, segment, 'server_error');
+  rooms.clock.move(5_000);
+  expect(await look(connected, lost, segment)).toEqual({ verdict: 'absent' });
+});
+
 test('a lost story is known by its medium, and a lost comment by its words', async () => {
   const connected = await connectPage(rooms);
   const root = await walkRoom(connected, segmentOf(connected));
