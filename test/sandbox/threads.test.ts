@@ -68,6 +68,7 @@ describe('a container', () => {
     ['a topic with a full stop', text({ topic_tag: 'v1.0' })],
     ['somebody unknown who may reply', text({ reply_control: 'nobody' })],
     ['a country that is written out', text({ allowlisted_country_codes: 'Norway' })],
+    ['a poll of one answer', text({ poll_attachment: '{"option_a":"Yes"}' })],
     ['501 characters', text({ text: 'a'.repeat(501) })],
     ['126 emoji, which are 504 bytes', text({ text: '👍'.repeat(126) })],
     ['one child', { media_type: 'CAROUSEL', children: '1' }],

@@ -35,12 +35,18 @@ function ofEach(options: JsonObject, hasMedia: boolean): ContainerForm {
 
 /** What the author chose that is said of a chain once, of its first post. */
 function ofRoot(options: JsonObject, hasMedia: boolean): ContainerForm {
-  const { replyControl, topicTag, linkAttachment, quotePostId, locationId } = schema.parse(options);
+  const { replyControl, topicTag, linkAttachment, pollOptions, quotePostId, locationId } = schema.parse(options);
   return {
     ...(replyControl ? { reply_control: replyControl } : {}),
     ...(topicTag ? { topic_tag: topicTag } : {}),
     ...(linkAttachment && !hasMedia ? { link_attachment: linkAttachment } : {}),
+    ...(pollOptions && !hasMedia ? { poll_attachment: JSON.stringify(pollOf(pollOptions)) } : {}),
     ...(quotePostId ? { quote_post_id: quotePostId } : {}),
     ...(locationId ? { location_id: locationId } : {}),
   };
+}
+
+/** https://developers.facebook.com/docs/threads/create-posts/polls: option_a to option_d. */
+function pollOf(answers: readonly string[]): JsonObject {
+  return Object.fromEntries(answers.map((answer, index) => [`option_${'abcd'[index]}`, answer]));
 }

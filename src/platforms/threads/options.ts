@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, countryCode, digits, webAddress } from '../option-forms.ts';
+import { choice, countryCode, digits, text, webAddress } from '../option-forms.ts';
 import type { ChannelOptions } from '../platform.ts';
 
 // https://developers.facebook.com/docs/threads/reference/publishing
@@ -21,6 +21,12 @@ export const schema = z.object({
   linkAttachment: webAddress('A link')
     .nullish()
     .describe('The link that a post without media shows a preview of; the first of the text where it is left out.'),
+  pollOptions: z
+    .array(text('An answer of a poll', 25).min(1, 'An answer of a poll is not empty.'))
+    .min(2, 'A poll has at least 2 answers.')
+    .max(4, 'A poll has at most 4 answers.')
+    .nullish()
+    .describe('The answers of a poll, 2 to 4 of at most 25 characters each. For a post without media.'),
   quotePostId: digits('A post’s id').nullish().describe('The post that this one quotes.'),
   spoilerMedia: z.boolean().nullish().describe('Hides the media until a reader opens them.'),
   locationId: digits('A location’s id').nullish().describe('The place to tag.'),

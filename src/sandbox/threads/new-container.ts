@@ -3,6 +3,7 @@ import type { Account } from '../graph/accounts.ts';
 import type { Container, ContainerMedium } from '../graph/containers.ts';
 import { badParameter } from '../graph/error.ts';
 import { linksIn } from '../graph/linked-text.ts';
+import { orJson } from '../graph/parameters.ts';
 import type { Fetched } from '../network.ts';
 import { mediaNotFound } from './errors.ts';
 import type { Parts } from './parts.ts';
@@ -11,6 +12,13 @@ import { countedLength } from './text-length.ts';
 
 const digits = z.string().regex(/^\d+$/);
 const flag = z.enum(['true', 'false']);
+const answer = z.string().min(1).max(25);
+const pollSchema = z.strictObject({
+  option_a: answer,
+  option_b: answer,
+  option_c: answer.optional(),
+  option_d: answer.optional(),
+});
 
 /** The fields of a container, as far as they are played. https://developers.facebook.com/docs/threads/reference/publishing */
 export const newContainerSchema = z.strictObject({
@@ -31,6 +39,10 @@ export const newContainerSchema = z.strictObject({
     .regex(/^[^.&]{1,50}$/u)
     .optional(),
   link_attachment: z.url().optional(),
+  poll_attachment: z
+    .preprocess(orJson, pollSchema)
+    .transform((poll) => Object.values(poll).join(' / '))
+    .optional(),
   quote_post_id: digits.optional(),
   location_id: digits.optional(),
   allowlisted_country_codes: z
@@ -71,6 +83,7 @@ function checkFields(sent: NewContainer, isItem: boolean): void {
     [isItem && sent.text !== undefined, 'Param text cannot be used with carousel items'],
     [isItem && sent.reply_to_id !== undefined, 'Param reply_to_id cannot be used with carousel items'],
     [kind !== 'TEXT' && sent.link_attachment !== undefined, 'Param link_attachment is for text posts'],
+    [kind !== 'TEXT' && sent.poll_attachment !== undefined, 'Param poll_attachment is for text posts'],
     [kind === 'TEXT' && sent.alt_text !== undefined, 'Param alt_text is for media'],
     [kind === 'TEXT' && sent.is_spoiler_media === 'true', 'Param is_spoiler_media is for media'],
   ];

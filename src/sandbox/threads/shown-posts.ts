@@ -41,6 +41,7 @@ function notesOf({ said }: Post): string[] {
   const notes: [string | undefined, (value: string) => string][] = [
     [said.topic_tag, (topic) => `Topic: ${topic}`],
     [said.reply_control, (control) => `Replies: ${control}`],
+    [said.poll_attachment, (answers) => `Poll: ${answers}`],
     [said.quote_post_id, (id) => `Quotes ${id}`],
     [said.location_id, (id) => `At ${id}`],
     [said.allowlisted_country_codes, (countries) => `Only in ${countries}`],

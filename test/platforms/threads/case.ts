@@ -10,6 +10,7 @@ export const threadsCase: RoomCase = {
     replyControl: 'followers_only',
     topicTag: 'Gulls',
     linkAttachment: 'https://example.com/gulls',
+    pollOptions: ['Herring gull', 'Black-headed gull'],
     locationId: '106',
     allowedCountries: ['NO', 'SE'],
   },

@@ -230,6 +230,7 @@ test('what the author chose is said of the first post, and of each what is of al
     replyControl: 'followers_only',
     topicTag: 'Gulls',
     linkAttachment: 'https://example.com/',
+    pollOptions: ['Yes', 'No'],
     quotePostId: '7',
     locationId: '8',
     spoilerMedia: true,
@@ -241,7 +242,13 @@ test('what the author chose is said of the first post, and of each what is of al
   };
   const root = { reply_control: 'followers_only', topic_tag: 'Gulls', quote_post_id: '7', location_id: '8' };
   const each = { text: 'Hello', allowlisted_country_codes: 'NO,SE' };
-  expect(formOf({})).toEqual({ media_type: 'TEXT', ...each, ...root, link_attachment: 'https://example.com/' });
+  expect(formOf({})).toEqual({
+    media_type: 'TEXT',
+    ...each,
+    ...root,
+    link_attachment: 'https://example.com/',
+    poll_attachment: '{"option_a":"Yes","option_b":"No"}',
+  });
   const image = { media_type: 'IMAGE', image_url: photo.url, alt_text: 'A gull' };
   expect(formOf({ media: [photo] })).toEqual({ ...image, ...each, ...root, is_spoiler_media: 'true' });
   const parent = { remoteId: '113', url: null, ref: null };
