@@ -16,8 +16,8 @@ import { youtube } from './youtube/youtube.ts';
 export const networks: readonly Network[] = [
   bluesky,
   facebook,
-  instagram,
   googleBusiness,
+  instagram,
   linkedin,
   linkedinPage,
   mastodon,
