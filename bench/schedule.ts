@@ -22,7 +22,9 @@ export async function schedule([count = '1000']: readonly string[]): Promise<voi
   const arrived = await allArrived(networks.url, names.length);
   const { user, system } = process.cpuUsage(before);
   const lateness = arrived.map(({ text, atMs }) => atMs - latencyMs / 2 - (dueAt.get(text) ?? 0));
-  console.log('due → first call leaves for the network, in milliseconds; CPU of this process per delivery, in milliseconds:');
+  console.log(
+    'due → first call leaves for the network, in milliseconds; CPU of this process per delivery, in milliseconds:',
+  );
   console.table([{ ...spread(lateness.map((ms) => Math.max(0, ms))), cpu: (user + system) / 1000 / names.length }]);
 }
 
