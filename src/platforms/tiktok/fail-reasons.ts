@@ -3,14 +3,15 @@ import type { FailureKind } from '../../domain/delivery-error.ts';
 /** What a publication's failure is, and whether another may succeed at once. */
 type Failed = { kind: FailureKind; message: string; hint?: string; passes?: true };
 
+// https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide#video_restrictions
 const MEDIA_HINT =
-  'Save the file anew as https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide asks.';
+  'TikTok takes MP4, WebM and MOV of 23 to 60 frames a second, 360 to 4096 pixels a side and up to 10 minutes, and JPEG and WebP of up to 1080 × 1920 pixels. Send it as a new post with such a file.';
 const SPAM_HINT = 'Log in to TikTok and look at what it says of the account, or post this in TikTok’s own app.';
 
 const unfit = (what: string): Failed => ({
   kind: 'media_rejected',
   message: `TikTok does not take ${what}.`,
-  hint: `${MEDIA_HINT} Then send it as a new post.`,
+  hint: MEDIA_HINT,
 });
 const pulled: Failed = {
   kind: 'media_fetch_failed',
