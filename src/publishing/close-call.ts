@@ -39,7 +39,7 @@ export async function closeFailed(run: Run, call: FailedCall): Promise<Progress>
   const open = leavesOpen(work, call);
   if (open && failure.kind === 'duplicate' && failure.evidence !== undefined)
     return closeDone(run, segment, { step, value: { result: failure.evidence } });
-  const status = open ? 'UNKNOWN' : 'REFUSED';
+  const status = open || isLostPrepare(call) ? 'UNKNOWN' : 'REFUSED';
   const repeatRefused = call.repeated && failure.happened === 'no' && failureKinds[failure.kind].remedy === 'none';
   const renewable = failure.kind === 'auth_expired' && !run.renewed;
   const goesOn = renewable || repeatRefused || (call.optional && status === 'REFUSED');
@@ -82,6 +82,11 @@ function leavesOpen(work: Work, { step, failure, repeated }: FailedCall): boolea
     ({ id, name, segmentId }) => id !== step.id && name === step.name && segmentId === step.segmentId,
   );
   return failure.kind === 'duplicate' && triedBefore;
+}
+
+/** What a room goes on from has to be told apart from what was surely not done. What is optional is gone on without. */
+function isLostPrepare({ step, failure, optional }: FailedCall): boolean {
+  return step.kind === 'prepare' && failure.happened === 'maybe' && !optional;
 }
 
 function consequenceOf({ deps, work }: Run, failure: PlatformFailure): Consequence {
