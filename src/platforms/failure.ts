@@ -51,6 +51,8 @@ export type FailureRow = {
   when(refusal: Refusal): boolean;
   kind: FailureKind;
   hint?: string;
+  /** Given where the network may have done what it says it has not, whatever the status. */
+  happened?: 'maybe';
   /** When the network allows the next call, where this answer says it in its own way; else the table's `resetAt`. */
   resetAt?(refusal: Refusal, now: Date): Date | null;
   /** Reads what the network has already out of a `duplicate`, where it names it. */

@@ -16,7 +16,7 @@ type GraphError = z.infer<typeof errorSchema>['error'];
 // Before there are tokens, the hosts that give them answer in a shape of their own.
 const tokenErrorSchema = z.object({ error_message: z.string() });
 
-type More = Pick<FailureRow, 'hint' | 'resetAt' | 'evidence'>;
+type More = Pick<FailureRow, 'hint' | 'happened' | 'resetAt' | 'evidence'>;
 
 function graphErrorIn(body: unknown): GraphError {
   return errorSchema.safeParse(body).data?.error ?? {};

@@ -42,7 +42,7 @@ export function refused(
   const words = failures.messageIn(refusal.body);
   return new PlatformFailure({
     kind,
-    happened: isDoubtful(status, kind) ? 'maybe' : 'no',
+    happened: row?.happened ?? (isDoubtful(status, kind) ? 'maybe' : 'no'),
     status,
     message: `${call.host} answered ${status}${words === null ? '.' : `: ${inWords(words, call)}`}`,
     hint:

@@ -37,6 +37,12 @@ const failures: FailureTable = {
       when: ({ body }) => errorSchema.safeParse(body).data?.error === 'Daily',
       kind: 'quota_exhausted',
     },
+    {
+      answer: '400 Unsure',
+      when: ({ body }) => errorSchema.safeParse(body).data?.error === 'Unsure',
+      kind: 'transient',
+      happened: 'maybe',
+    },
     { answer: '403 Spam', when: ({ status }) => status === 451, kind: 'policy_blocked', hint: 'Ask them.' },
   ],
   messageIn: (body) => errorSchema.safeParse(body).data?.error ?? null,
@@ -236,6 +242,10 @@ describe('it may have happened', () => {
   ])('where a 2xx %s', async ([, body, named]) => {
     const failure = await failureOf(await answering(200, body ?? ''), { schema: z.object({ id: z.string() }) });
     expect(failure).toMatchObject({ ...maybe, message: expect.stringContaining(named ?? '') });
+  });
+
+  test('where the room’s table says so of an answer', async () => {
+    expect(await failureOf(await answering(400, '{"error":"Unsure"}'))).toMatchObject({ ...maybe, status: 400 });
   });
 
   test('where a 2xx is longer than anything that a network answers', async () => {

@@ -40,6 +40,7 @@ const documented: readonly [FailureKind, object][] = [
   ['transient', { code: 99, is_transient: true, message: 'An unexpected error' }],
   ['transient', { code: 1, message: 'An unknown error has occurred' }],
   ['transient', { code: 2, message: 'Service temporarily unavailable' }],
+  ['transient', { code: 6000, message: 'There was a problem uploading your video file' }],
   ['permission', { code: 10, message: 'Application does not have permission for this action' }],
   ['permission', { code: 200, message: 'Permissions error' }],
   ['permission', { code: 283, message: 'That action requires the extended permission pages_read_engagement' }],
@@ -66,6 +67,18 @@ test('every row of the table is met by one of these answers, and has a hint', ()
   ];
   expect(failures.rows.filter((row) => !met.includes(row)).map(({ answer }) => answer)).toEqual([]);
   for (const { kind, hint } of failures.rows) expect(hint ?? failureKinds[kind].hint).not.toBe('');
+});
+
+test('what Facebook calls an error of its own may have been published, whatever the status', () => {
+  for (const error of [
+    { code: 1 },
+    { code: 2 },
+    { code: 99, is_transient: true },
+    { code: 100, error_subcode: 1363047 },
+  ])
+    expect(rowOf(refusal(error))?.happened).toBe('maybe');
+  for (const error of [{ code: 4, is_transient: true }, { code: 100 }, { code: 506 }])
+    expect(rowOf(refusal(error))?.happened).toBeUndefined();
 });
 
 test('what Facebook says to people is said, else what it says to programs', () => {
