@@ -30,7 +30,7 @@ export async function shapesOf(app: TestApp, library: Library, given: Given): Pr
     const post = postOf(name, room, library);
     if (post === null) continue;
     const { id: accountId, username } = await connect(app, roomCase, name);
-    const options = { [optionField(network)]: roomCase.mediaOptions ?? {} };
+    const options = { [optionField(network)]: { ...roomCase.needs, ...roomCase.mediaOptions } };
     const input = (mark: string) => ({ accounts: [accountId], options, ...post(mark) });
     shapes.push({ network, name, accountId, username, input });
   }

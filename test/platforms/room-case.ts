@@ -13,6 +13,8 @@ export type RoomCase = {
   unwritten?: RegExp;
   /** Options that the room hands on, of those that an author may choose. */
   options: JsonObject;
+  /** Options that the network does not do without. */
+  needs?: JsonObject;
   /** Options that a post with media needs. */
   mediaOptions?: JsonObject;
   /** The sandbox's name of the operation that images are uploaded by, where they are. */

@@ -7,6 +7,7 @@ export const pinterestCase: RoomCase = {
     const input = { accessToken: `sandbox-token-${name}`, refreshToken: `sandbox-refresh-${name}` };
     return { input, wrong: { ...input, accessToken: 'not-this-one' } };
   },
+  needs: { boardId: '549755885175' },
   // The board that everyone shares in the sandbox.
   root: async (rooms) => ({ media: [await keepImage(rooms, 'grey')], options: { boardId: '549755885175' } }),
   options: {

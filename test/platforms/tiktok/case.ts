@@ -17,6 +17,7 @@ export const tiktokCase: RoomCase = {
     aiGenerated: true,
     coverTimestampMs: 1_000,
   },
+  needs: { privacyLevel: 'PUBLIC_TO_EVERYONE' },
   root: async (rooms) => ({ media: [await keepVideo(rooms)], options: { privacyLevel: 'PUBLIC_TO_EVERYONE' } }),
   tellsIdsLater: true,
 };

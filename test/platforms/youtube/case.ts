@@ -7,6 +7,7 @@ export const youtubeCase: RoomCase = {
     const input = { accessToken: `sandbox-token-${name}`, refreshToken: `sandbox-refresh-${name}` };
     return { input, wrong: { ...input, accessToken: 'not-this-one' } };
   },
+  needs: { title: 'A film' },
   root: async (rooms) => {
     const facts = { kind: 'VIDEO', mimeType: 'video/mp4', filename: 'film.mp4', durationMs: 1_000 } as const;
     return { media: [await rooms.keep(await tinyMp4(), facts)], options: { title: 'A film' } };
