@@ -37,7 +37,6 @@ export function standingOf({ username }: Account) {
 }
 
 export type Accounts = {
-  byName(username: string): Account | undefined;
   /** The account of a name; made when it is met for the first time. */
   meet(username: string): Account;
 };
@@ -46,7 +45,6 @@ export function openAccounts({ store }: Pick<World, 'store'>): Accounts {
   const table = store.table('tiktok/accounts', accountSchema);
   const known = new Map([...seeds, ...table.rows()].map((account) => [account.username.toLowerCase(), account]));
   return {
-    byName: (username) => known.get(username.toLowerCase()),
     meet: (username) => {
       const met = known.get(username.toLowerCase());
       if (met !== undefined) return met;

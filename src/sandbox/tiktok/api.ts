@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { type Answer, type Incoming, Refused } from '../network.ts';
 
-const logId = () => randomBytes(16).toString('hex').toUpperCase();
+/** What TikTok’s support finds a request by. */
+export const logId = (): string => randomBytes(16).toString('hex').toUpperCase();
 
 /** An answer in TikTok's envelope. https://developers.tiktok.com/doc/tiktok-api-v2-error-handling */
 export function ok(data: object): Answer {

@@ -30,6 +30,8 @@ const publicationSchema = z.object({
   completeAt: z.number().nullable(),
   /** Why it fails, as processing finds it. */
   failReason: z.string().nullable(),
+  /** Whether it was told that it is a post: pages that watch see it then. */
+  isTold: z.boolean(),
 });
 export type Publication = z.infer<typeof publicationSchema>;
 export type Publications = ReturnType<typeof openPublications>;
@@ -62,7 +64,7 @@ export function openPublications({ store, now, processingMs }: World) {
     begin: (fresh: Fresh): Publication => {
       const postId = newId();
       const id = fresh.kind === 'video' ? `v_pub_file~v2-1.${newId()}` : `p_pub_url~v2.${newId()}`;
-      const nothing = { upload: null, files: [], completeAt: null, failReason: null };
+      const nothing = { upload: null, files: [], completeAt: null, failReason: null, isTold: false };
       return set({ ...nothing, ...fresh, id, postId, begunAt: now().getTime() });
     },
     change: (publication: Publication, changes: Partial<Publication>): Publication =>

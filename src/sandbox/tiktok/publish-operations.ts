@@ -116,6 +116,7 @@ function showStatus(incoming: Incoming, account: Account, { publications }: Part
   if (publication.username !== account.username)
     return refuse(400, 'token_not_authorized_for_specified_publish_id', 'The access token is not of this publish_id');
   const status = publications.statusOf(publication);
+  if (status === 'PUBLISH_COMPLETE' && !publication.isTold) publications.change(publication, { isTold: true });
   const { upload, files, failReason, postId } = publication;
   const data = {
     status,

@@ -2,6 +2,7 @@ import type { Answer, Incoming, Operation } from '../network.ts';
 import { Refused } from '../network.ts';
 import type { Grants, Issued } from '../oauth/grants.ts';
 import type { Accounts } from './accounts.ts';
+import { logId } from './api.ts';
 
 const BODY_BYTES = 10_000;
 
@@ -46,5 +47,5 @@ function tokens(issued: Issued | null, { accounts }: Parts): Answer {
 
 /** https://developers.tiktok.com/doc/oauth-error-handling */
 function refuse(error: string, description: string): never {
-  throw new Refused({ status: 400, body: { error, error_description: description, log_id: '20261122' } });
+  throw new Refused({ status: 400, body: { error, error_description: description, log_id: logId() } });
 }
