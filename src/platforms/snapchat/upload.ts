@@ -7,8 +7,10 @@ import { addedSchema, createdSchema, createSchema, ofMediaSchema, type partSchem
 // https://developers.snap.com/api/marketing-api/Public-Profile-API/ProfileAssetManagement#create-media: a medium is kept for 24 hours.
 const KEPT_MS = 20 * HOUR;
 
-// At most 35 parts of 32 MB: half of that holds what the channel takes, and is never too large with what a form adds.
-const PART_BYTES = 16 * 1024 * 1024;
+// …#multipart-upload: at most 35 parts of 32 MB. They are as small as that allows, for each is held while it is encrypted.
+const MOST_PARTS = 35;
+const SMALLEST_PART_BYTES = 5 * 1024 * 1024;
+const BLOCK_BYTES = 16;
 
 /** An upload that can be gone on with. */
 export type Upload = {
@@ -48,10 +50,11 @@ export function liveUpload(
 
 /** The request of the part that is missing, or null where Snapchat has all of them. */
 export function missingPart({ mediaId, parts }: Upload, { key, bytes }: MediumToPublish): JsonObject | null {
-  const first = parts.length * PART_BYTES;
+  const size = partBytes(bytes);
+  const first = parts.length * size;
   if (first >= bytes) return null;
   const before = addedSchema.safeParse(parts.at(-1)?.result).data;
-  const last = Math.min(first + PART_BYTES, bytes) - 1;
+  const last = Math.min(first + size, bytes) - 1;
   const part: z.infer<typeof partSchema> = {
     mediaId,
     number: parts.length + 1,
@@ -62,4 +65,9 @@ export function missingPart({ mediaId, parts }: Upload, { key, bytes }: MediumTo
     chainedTo: before?.lastBlock ?? null,
   };
   return part;
+}
+
+/** Whole blocks, so that only the last part is padded. */
+function partBytes(bytes: number): number {
+  return Math.max(SMALLEST_PART_BYTES, Math.ceil(bytes / MOST_PARTS / BLOCK_BYTES) * BLOCK_BYTES);
 }
