@@ -14,7 +14,7 @@ const dateSchema = z.object({ year: z.int(), month: z.int(), day: z.int() });
 const timeSchema = z.object({ hours: z.int(), minutes: z.int() });
 
 /** …#LocalPostEvent. A day without a time is a whole one. */
-export const eventSchema = z.object({
+const eventSchema = z.object({
   title: z.string(),
   schedule: z.object({
     startDate: dateSchema,
@@ -25,7 +25,7 @@ export const eventSchema = z.object({
 });
 
 /** The post as it is to be. */
-export const newPostSchema = z.object({
+const newPostSchema = z.object({
   topicType: z.string(),
   summary: z.string().exactOptional(),
   languageCode: z.string().exactOptional(),

@@ -14,7 +14,7 @@ const DISABLED =
 const TOO_MANY_UPLOADS =
   'The channel has published as many videos as it may in a day; the delivery goes on a day later.';
 const NO_COMMENTS =
-  'The video takes no comments: it is private, made for kids, or comments are turned off. Publish without the containers after the first.';
+  'The video takes no comments: it is private (as is every video of an app that Google has not audited), made for kids, or comments are turned off. Publish without the containers after the first.';
 const CATEGORY = 'Set categoryId to a category that YouTube has for videos, such as 22, and send it as a new post.';
 const THUMBNAIL = 'Use a JPEG or PNG of at most 2 MB as the thumbnail.';
 const MERGED = 'Log in at youtube.com with the account and create its channel there, then call retryFailedPlatforms.';

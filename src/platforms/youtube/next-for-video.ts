@@ -4,7 +4,7 @@ import type { JournalEntry, MediumToPublish, Next, SegmentToPublish } from '../p
 import { videoUrl } from './ids.ts';
 import { failureOf, isThrough } from './processing.ts';
 import { settingStep, thumbnailStep } from './setting-step.ts';
-import { type Moment, uploadStep } from './upload-step.ts';
+import { type Moment, ofSession, uploadStep } from './upload-step.ts';
 import { longUploadsSchema, processedSchema, stateSchema } from './wire.ts';
 
 /** https://support.google.com/youtube/answer/71673: longer videos are for channels that are verified. */
@@ -27,10 +27,10 @@ export function nextForVideo(segment: SegmentToPublish, moment: Moment): Next {
 
 /** The video that the upload made, unless it failed for good before a person retried. */
 function uploadedVideo({ journal }: Moment): Video | null {
-  const made = journal.findLast(({ name, status, result }) => {
-    const isOfUpload = name === 'send_last_chunk' || name === 'probe_session';
-    return isOfUpload && status === 'DONE' && stateSchema.parse(result).id !== undefined;
-  });
+  const made = journal.findLast(
+    ({ name, status, result }) =>
+      ofSession.includes(name) && status === 'DONE' && stateSchema.parse(result).id !== undefined,
+  );
   if (made === undefined) return null;
   const last = looksAt(made, journal).findLast(({ status }) => status === 'DONE');
   if (last?.beforeRetry && failureOf(processedSchema.parse(last.result)) !== null) return null;

@@ -20,7 +20,8 @@ export type Moment = { journal: readonly JournalEntry[]; now: Date };
 /** A session, with all that was called for it. */
 type Upload = { calls: readonly JournalEntry[] };
 
-const ofSession = ['send_chunk', 'send_last_chunk', 'probe_session'];
+/** The calls whose results are a `SessionState`. */
+export const ofSession: readonly string[] = ['send_chunk', 'send_last_chunk', 'probe_session'];
 
 /** The next call that brings a video up: a session, its chunks, and the last of them, which makes it a video. */
 export function uploadStep(segment: SegmentToPublish, medium: MediumToPublish, moment: Moment): Next {
