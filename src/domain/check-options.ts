@@ -1,6 +1,5 @@
-import { onePerChannel, optionField, optionsFor, type PostDraft, type Target } from './post-draft.ts';
+import { mediaKindsFor, onePerChannel, optionField, optionsFor, type PostDraft, type Target } from './post-draft.ts';
 import type { UserError, Warning } from './refusal.ts';
-import { resolveVariant } from './variant.ts';
 
 /** Each account's options: in the form of its channel, and with what that channel cannot do without. */
 export function checkOptions(draft: PostDraft, targets: readonly Target[]): UserError[] {
@@ -18,7 +17,7 @@ export function checkOptions(draft: PostDraft, targets: readonly Target[]): User
         ...about,
       }),
     );
-    const facts = { type: draft.type, mediaKinds: kindsFor(draft, target), options };
+    const facts = { type: draft.type, mediaKinds: mediaKindsFor(draft, target), options };
     const missing = rules.required
       .filter((required) => required.when(facts) && isMissing(options[required.option]))
       .map(
@@ -36,13 +35,6 @@ export function checkOptions(draft: PostDraft, targets: readonly Target[]): User
 
 function isMissing(value: unknown): boolean {
   return value === undefined || value === null || value === '';
-}
-
-function kindsFor(draft: PostDraft, { account }: Target) {
-  const [root] = draft.containers;
-  if (!root) return [];
-  const { media } = resolveVariant(root, { accountId: account.id, channel: account.channel });
-  return media.flatMap(({ facts }) => (facts ? [facts.kind] : []));
 }
 
 /** Options that no selected account uses. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from './json.ts';
-import { containerPath, optionsFor, type PostDraft, type Target } from './post-draft.ts';
+import { containerPath, mediaKindsFor, optionsFor, type PostDraft, type Target } from './post-draft.ts';
 import type { TextLimit } from './profile.ts';
 import type { UserError } from './refusal.ts';
 import { resolveVariant } from './variant.ts';
@@ -36,15 +36,16 @@ function overridePath(draft: PostDraft, index: number, override: number): string
   return [...containerPath(draft, index), 'overrides', String(override), 'content'];
 }
 
-/** The limits that a text has to keep: a comment's own, else the channel's for this type, the first replaced by the account's. */
-export function limitsOf(
-  { account, channel }: Target,
-  { type }: Pick<PostDraft, 'type'>,
-  position: number,
-): TextLimit[] {
+/** The limits that a text has to keep: a comment's own, else the channel's for this type and media, the first replaced by the account's. */
+export function limitsOf(target: Target, draft: PostDraft, position: number): TextLimit[] {
+  const { account, channel } = target;
   const { profile } = channel;
-  const ofType = profile.textLimits.filter(({ types }) => types === undefined || types.includes(type));
-  const [first, ...others] = ofType;
+  const kinds = mediaKindsFor(draft, target);
+  const [first, ...others] = profile.textLimits.filter(
+    ({ types, mediaKinds }) =>
+      (types === undefined || types.includes(draft.type)) &&
+      (mediaKinds === undefined || kinds.length === 0 || kinds.some((kind) => mediaKinds.includes(kind))),
+  );
   if (!first) return [];
   if (position > 0 && profile.replyTextLimit !== null) return [{ ...first, max: profile.replyTextLimit }];
   return [{ ...first, max: account.textLimit ?? first.max }, ...others];

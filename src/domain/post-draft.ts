@@ -132,3 +132,11 @@ export function optionsFor(draft: PostDraft, { account }: Target): { options: Js
   if (from === null) return { options, path: [draft.places.options, 'options', field] };
   return { options, path: [draft.places.accountOptions, 'accountOptions', String(from), 'options', field] };
 }
+
+/** The kinds of media of the root as a target gets it, as far as they are known. */
+export function mediaKindsFor(draft: PostDraft, { account }: Target): MediaKind[] {
+  const [root] = draft.containers;
+  if (!root) return [];
+  const { media } = resolveVariant(root, { accountId: account.id, channel: account.channel });
+  return media.flatMap(({ facts }) => (facts ? [facts.kind] : []));
+}

@@ -18,8 +18,16 @@ export type MediaRule = {
   maxAspect: number | null;
 };
 
-/** A text limit, in the unit in which the network counts; where it names types, for those alone. */
-export type TextLimit = { max: number; unit: TextUnit; types?: readonly PostType[] };
+/**
+ * A text limit, in the unit in which the network counts; where it names types, for those alone. Where it names kinds of media, for texts
+ * beside such, and beside media that are not known yet.
+ */
+export type TextLimit = {
+  max: number;
+  unit: TextUnit;
+  types?: readonly PostType[];
+  mediaKinds?: readonly MediaKind[];
+};
 
 /** Limits and abilities of a channel, as data: validation and `channels` both read them here. */
 export type Profile = {

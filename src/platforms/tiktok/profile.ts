@@ -26,8 +26,11 @@ export const profile: Profile = {
   aliases: ['tt'],
   label: 'TikTok',
   types: ['POST', 'REEL'],
-  // https://developers.tiktok.com/doc/content-posting-api-reference-direct-post: the caption of a video.
-  textLimits: [{ max: 2_200, unit: 'UTF16_UNITS' }],
+  // https://developers.tiktok.com/doc/content-posting-api-reference-direct-post: the caption of a video; …-reference-photo-post: the description of photos.
+  textLimits: [
+    { max: 2_200, unit: 'UTF16_UNITS', mediaKinds: ['VIDEO'] },
+    { max: 4_000, unit: 'UTF16_UNITS', mediaKinds: ['IMAGE'] },
+  ],
   textLength: (text) => text.length,
   textOnly: false,
   media,
