@@ -2,7 +2,7 @@ import type { MediaRule, Profile } from '../../domain/profile.ts';
 import { countCodePoints } from '../code-points.ts';
 import { MB, mediaRule, SECOND } from '../media-rule.ts';
 
-// 9:16, with room for a pixel more or less.
+// 9:16, with room for a pixel more or less. How long a Spotlight video has to be (5 or 6 s) and what a file may weigh is (uncertain).
 const upright = { minAspect: 0.55, maxAspect: 0.575 };
 const video = { kind: 'VIDEO', mimeTypes: ['video/mp4'], maxBytes: 500 * MB, maxDurationMs: 60 * SECOND } as const;
 
@@ -13,13 +13,14 @@ const media: readonly MediaRule[] = [
     type: 'STORY',
     kind: 'IMAGE',
     mimeTypes: ['image/jpeg', 'image/png'],
+    maxCount: 10,
     maxBytes: 20 * MB,
     ...upright,
   }),
-  mediaRule({ type: 'STORY', ...video, minDurationMs: 5 * SECOND, ...upright }),
+  mediaRule({ type: 'STORY', ...video, maxCount: 10, minDurationMs: 5 * SECOND, ...upright }),
 ];
 
-/** A post is a Spotlight video, with its description; a story has no text. */
+/** A post is a Spotlight video, with its description; a story has no text, and of several media each is a story of its own. */
 export const profile: Profile = {
   network: 'snapchat',
   aliases: ['snap'],

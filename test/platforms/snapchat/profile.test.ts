@@ -16,3 +16,12 @@ countAtLimit(profile, {
 test('a story has no text', () => {
   expect(profile.textLimits.flatMap(({ types }) => types)).toEqual(['POST']);
 });
+
+test('a post has one video; of a story’s media, up to ten, each is a story of its own', () => {
+  const counts = profile.media.map(({ type, kind, maxCount }) => [type, kind, maxCount]);
+  expect(counts).toEqual([
+    ['POST', 'VIDEO', 1],
+    ['STORY', 'IMAGE', 10],
+    ['STORY', 'VIDEO', 10],
+  ]);
+});
