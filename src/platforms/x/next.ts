@@ -9,6 +9,9 @@ import { createdSchema, createSchema } from './wire.ts';
 const CREATE = 'create_post';
 const CREATE_WITH_MEDIA = 'create_media_post';
 
+/** In minutes. */
+const A_DAY = 1_440;
+
 /** What is to be done next for a segment: upload its media chunk by chunk, let X process them, create the post, done. */
 export function next(segment: SegmentToPublish, journal: readonly JournalEntry[], now: Date): Next {
   const { media, parent } = segment;
@@ -18,6 +21,7 @@ export function next(segment: SegmentToPublish, journal: readonly JournalEntry[]
   const parentId = parent === null ? null : postIdIn(parent.remoteId ?? '');
   if (parentId === '') return unanswerable;
 
+  if (media.length > 0 && parent === null && schema.parse(segment.options).pollOptions) return pollWithMedia;
   const mediaIds: string[] = [];
   for (const [position, medium] of media.entries()) {
     const prepared = prepareMedium(medium, position, { journal, now });
@@ -39,12 +43,13 @@ function postOf({ text, options, parent }: SegmentToPublish, mediaIds: string[],
   };
 }
 
-/** What the author chose. Who may reply, and in which community, is said of a conversation's first post; labels of each. */
+/** What the author chose. Who may reply, in which community, and a poll belong to a conversation’s first post; labels to each. */
 function chosen(options: JsonObject, isRoot: boolean): JsonObject {
-  const { replySettings, communityId, madeWithAi, paidPartnership } = schema.parse(options);
+  const { replySettings, communityId, madeWithAi, paidPartnership, pollOptions, pollMinutes } = schema.parse(options);
   return {
     ...(replySettings && isRoot ? { reply_settings: replySettings } : {}),
     ...(communityId && isRoot ? { community_id: communityId } : {}),
+    ...(pollOptions && isRoot ? { poll: { options: pollOptions, duration_minutes: pollMinutes ?? A_DAY } } : {}),
     ...(madeWithAi ? { made_with_ai: true } : {}),
     ...(paidPartnership ? { paid_partnership: true } : {}),
   };
@@ -73,4 +78,9 @@ const unanswerable: Next = {
     message: 'The post that this replies to was marked as published without its id, so nothing can reply to it.',
     hint: 'Mark it as published with the address of the post, or publish the rest as a new post.',
   },
+};
+
+const pollWithMedia: Next = {
+  do: 'fail',
+  failure: { kind: 'unsupported', message: 'A post on X shows a poll or media, and not both.' },
 };

@@ -53,6 +53,7 @@ export const createSchema = z.object({
     reply: z.object({ in_reply_to_tweet_id: idSchema }).exactOptional(),
     reply_settings: z.string().exactOptional(),
     community_id: z.string().exactOptional(),
+    poll: z.object({ options: z.array(z.string()), duration_minutes: z.int() }).exactOptional(),
     made_with_ai: z.boolean().exactOptional(),
     paid_partnership: z.boolean().exactOptional(),
   }),

@@ -15,6 +15,12 @@ export const newPostSchema = z.strictObject({
   reply: z.strictObject({ in_reply_to_tweet_id: id }).optional(),
   reply_settings: z.enum(['following', 'mentionedUsers', 'subscribers', 'verified']).optional(),
   community_id: id.optional(),
+  poll: z
+    .strictObject({
+      options: z.array(z.string().min(1).max(25)).min(2).max(4),
+      duration_minutes: z.int().min(5).max(10_080),
+    })
+    .optional(),
   made_with_ai: z.boolean().default(false),
   paid_partnership: z.boolean().default(false),
 });
@@ -30,6 +36,7 @@ const NOT_ENGAGED =
 export function checkNewPost(sent: NewPost, account: Account, parts: Parts): Omit<Post, 'id' | 'at'> {
   const mediaIds = sent.media?.media_ids ?? [];
   checkText(sent.text, mediaIds.length > 0);
+  if (sent.poll !== undefined && mediaIds.length > 0) invalid('A post has either a poll or media.');
   checkMedia(mediaIds, account, parts);
   checkReply(sent.reply?.in_reply_to_tweet_id, account, parts);
   if (mediaIds.length === 0 && parts.posts.hasSaid(account.id, sent.text))
@@ -41,6 +48,7 @@ export function checkNewPost(sent: NewPost, account: Account, parts: Parts): Omi
     inReplyTo: sent.reply?.in_reply_to_tweet_id ?? null,
     replySettings: sent.reply_settings ?? null,
     communityId: sent.community_id ?? null,
+    poll: sent.poll?.options ?? [],
     madeWithAi: sent.made_with_ai,
     paidPartnership: sent.paid_partnership,
   };

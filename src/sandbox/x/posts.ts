@@ -12,6 +12,8 @@ const postSchema = z.object({
   inReplyTo: z.string().nullable(),
   replySettings: z.string().nullable(),
   communityId: z.string().nullable(),
+  /** The answers of its poll. */
+  poll: z.array(z.string()).default([]),
   madeWithAi: z.boolean(),
   paidPartnership: z.boolean(),
   at: z.iso.datetime(),

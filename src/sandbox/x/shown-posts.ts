@@ -51,10 +51,11 @@ function cardOf(text: string): ShownPost['card'] {
   return { url, title: URL.canParse(url) ? new URL(url).host : url, description: '' };
 }
 
-function notesOf({ replySettings, communityId, madeWithAi, paidPartnership }: Post): string[] {
+function notesOf({ replySettings, communityId, poll, madeWithAi, paidPartnership }: Post): string[] {
   return [
     ...(replySettings === null ? [] : [`Replies: ${replySettings}`]),
     ...(communityId === null ? [] : [`Community ${communityId}`]),
+    ...(poll.length === 0 ? [] : [`Poll: ${poll.join(' · ')}`]),
     ...(madeWithAi ? ['Made with AI'] : []),
     ...(paidPartnership ? ['Paid partnership'] : []),
   ];

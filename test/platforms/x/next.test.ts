@@ -70,6 +70,16 @@ test('says what the author chose: of a reply only what labels it', () => {
   expect(next({ ...replyTo('113'), options }, [], now)).toHaveProperty('call.request.post', reply);
 });
 
+test('asks with a poll in the first post, for a day where nothing else was said, and then shows no media', () => {
+  const options = { pollOptions: ['This', 'That'] };
+  const poll = { options: ['This', 'That'], duration_minutes: 1_440 };
+  expect(next({ ...segment, options }, [], now)).toHaveProperty('call.request.post', { text: 'Hello', poll });
+  expect(next({ ...replyTo('113'), options }, [], now)).not.toHaveProperty('call.request.post.poll');
+  const image = { kind: 'IMAGE', key: 'k', mimeType: 'image/png', bytes: 1, altText: null } as never;
+  const both = { ...segment, options, media: [image] };
+  expect(next(both, [], now)).toMatchObject({ do: 'fail', failure: { kind: 'unsupported' } });
+});
+
 test('says nothing of what was cleared', () => {
   const options = { replySettings: null, communityId: null, madeWithAi: false, paidPartnership: null };
   expect(next({ ...segment, options }, [], now)).toEqual(next(segment, [], now));

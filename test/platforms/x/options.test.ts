@@ -9,4 +9,14 @@ test('takes ids of digits', () => {
   ]);
 });
 
+test('a poll has two to four short answers, and is open for a week at most', () => {
+  const poll = { pollOptions: ['This', 'That'], pollMinutes: 5 };
+  expect(problemsWith(options, poll)).toEqual([]);
+  expect(problemsWith(options, { ...poll, pollOptions: ['This'] }).map(([field]) => field)).toEqual(['pollOptions']);
+  expect(problemsWith(options, { ...poll, pollOptions: ['This', 'a'.repeat(26)] })).toHaveLength(1);
+  expect(problemsWith(options, { ...poll, pollMinutes: 4 })).toHaveLength(1);
+  expect(problemsWith(options, { ...poll, pollMinutes: 10_081 })).toHaveLength(1);
+  expect(requiredFor(options, { options: { pollMinutes: 60 } })).toEqual(['pollOptions']);
+});
+
 test('needs nothing', () => expect(requiredFor(options)).toEqual([]));
