@@ -11,10 +11,12 @@ import { createEventFeed } from './events/event-feed.ts';
 import { createLog, type Log } from './log.ts';
 import { createLoginPages } from './login-pages.ts';
 import type { MediaStorage } from './media/storage.ts';
+import { createCounts } from './metrics/create-counts.ts';
 import { createAddressGuard } from './network/address-guard.ts';
 import { createGuardedAgent } from './network/guarded-agent.ts';
 import { openFetching } from './open-fetching.ts';
 import { openMedia } from './open-media.ts';
+import { openMetrics } from './open-metrics.ts';
 import { openStore, type Store } from './open-store.ts';
 import { publishingRooms } from './platforms/index.ts';
 import { createLines } from './platforms/session.ts';
@@ -29,6 +31,7 @@ import { implementTask } from './scheduler/task.ts';
 import { seedDemo } from './seed-demo.ts';
 import { type Http, openHttp } from './server/open-http.ts';
 import { serveApi } from './server/serve-api.ts';
+import { startHousekeeping } from './start-housekeeping.ts';
 import { startSweep } from './start-sweep.ts';
 import { storedSecret } from './stored-secret.ts';
 
@@ -88,7 +91,8 @@ type Starting = {
 async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 'store' | 'dispatcher'>> {
   const { config, log, http, opened } = starting;
   const { signal } = starting.overrides;
-  const store = await openStore({ ...starting, resources: opened, signal });
+  const metrics = createCounts();
+  const store = await openStore({ ...starting, resources: opened, onQuery: metrics.statement, signal });
   const { database, clock, sealer } = store;
   starting.time.now = () => clock.now();
   const { connection, scheduler, feed } = await openWires(store, starting);
@@ -106,6 +110,7 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
     settings: config.publishing,
     roomOf: (network) => publishingRooms.get(network),
     log: connection.write,
+    counts: metrics,
     ...(starting.overrides.reach ? { reach: starting.overrides.reach } : {}),
   };
   const deps: ActionDeps = {
@@ -126,7 +131,8 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
   const holder = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   const dispatcher = config.roles.includes('worker') ? startDispatcher({ ...publishing, holder }) : null;
   const sweep = startSweep({ ...store, log, storage: media.storage, roles: config.roles });
-  const running: (AsyncDisposable | null)[] = [dispatcher, sweep];
+  const housekeeping = dispatcher ? startHousekeeping({ database, log, eventsKeptDays: config.eventsKeptDays }) : null;
+  const running: (AsyncDisposable | null)[] = [dispatcher, sweep, housekeeping];
   opened.defer(async () => {
     await Promise.all(running.map((part) => part?.[Symbol.asyncDispose]()));
   });
@@ -135,7 +141,9 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
     await scheduler.work([implementTask(publishPostTask, wake), implementTask(resumeAccountTask, wake)]);
   }
   const isReady = async () => (await scheduler.isReady()) && (await database.$queryRaw`select 1`) !== null;
-  if (config.roles.includes('api')) running.push(serveApi(http, { ...deps, config, demoApiKey, log, isReady }));
+  if (config.roles.includes('api'))
+    running.push(serveApi(http, { ...deps, config, demoApiKey, log, counts: metrics, isReady }));
+  openMetrics(starting, { database, metrics });
   http.ready(isReady);
   return { demoApiKey, store, dispatcher };
 }

@@ -58,6 +58,8 @@ export type Config = {
   /** Where the networks' calls go instead of their public hosts, by network. */
   apiUrls: Readonly<Record<string, string>>;
   limits: Limits;
+  /** How long events can be read again. */
+  eventsKeptDays: number;
   publishing: PublishingConfig;
 };
 
@@ -65,6 +67,8 @@ export type Config = {
 export type Secrets = {
   encryptionKey: Buffer | null;
   demoApiKey: string | null;
+  /** What opens /metrics. Null: nothing does, but in a demo everything. */
+  metricsToken: string | null;
   /** What opens the bucket of media. Null where there is none. */
   bucketKeys: { accessKeyId: string; secretAccessKey: string } | null;
   clients: Readonly<Record<string, { id: string; secret: string }>>;

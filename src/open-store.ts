@@ -23,18 +23,20 @@ type Opening = {
   secrets: Secrets;
   log: Log;
   resources: AsyncDisposableStack;
+  /** Called with every statement. */
+  onQuery?: () => void;
   /** Ends the opening. */
   signal?: AbortSignal | undefined;
 };
 
 /** Starts or finds PostgreSQL, brings it up to date and opens it. Everything opened goes onto the caller's stack. */
 export async function openStore(opening: Opening): Promise<Store> {
-  const { config, secrets, log, resources, signal } = opening;
+  const { config, secrets, log, resources, onQuery, signal } = opening;
   const databaseUrl = await reachPostgres(opening);
   signal?.throwIfAborted();
   await migrate(databaseUrl, { log: lineWriter(log), signal });
   signal?.throwIfAborted();
-  const database = resources.use(openDatabase(databaseUrl));
+  const database = resources.use(openDatabase(databaseUrl, onQuery ? { onQuery } : {}));
   const clock = resources.use(await startDatabaseClock(database));
   const key =
     secrets.encryptionKey ??

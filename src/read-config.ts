@@ -63,6 +63,7 @@ function toConfig(values: Settings, apiUrls: Record<string, string>): Config {
         },
     apiUrls,
     limits: defaultLimits,
+    eventsKeptDays: values.EVENTS_KEPT_DAYS,
     publishing: defaultPublishing,
   };
 }
@@ -77,6 +78,7 @@ function toSecrets(values: Settings, clients: Secrets['clients']): Secrets {
   return {
     encryptionKey: values.ENCRYPTION_KEY ?? null,
     demoApiKey: values.DEMO_API_KEY ?? null,
+    metricsToken: values.METRICS_TOKEN ?? null,
     bucketKeys: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : null,
     clients,
   };

@@ -87,6 +87,13 @@ export const settings = z.object({
     .min(16, { error: ({ input }) => `${String(input).length} characters are too few; give 16 or more.` })
     .optional(),
   ENCRYPTION_KEY: encryptionKey.optional(),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, { error: ({ input }) => `${String(input).length} characters are too few; give 16 or more.` })
+    .optional(),
+  EVENTS_KEPT_DAYS: wholeNumber('is no number of days; give one', 3650)
+    .refine((days) => days > 0, { error: 'events are kept for a day at least; give 1 or more.' })
+    .default(30),
   S3_BUCKET: bucketName.optional(),
   S3_REGION: z.string().optional(),
   S3_ENDPOINT: webAddress('https://s3.example.com').optional(),

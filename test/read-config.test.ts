@@ -47,8 +47,15 @@ describe('an environment without a variable', () => {
       sandbox: { port: 4010, url: 'http://127.0.0.1:4010', latencyMs: 0 },
       apiUrls: {},
       bucket: null,
+      eventsKeptDays: 30,
     });
-    expect(secrets).toEqual({ encryptionKey: null, demoApiKey: null, bucketKeys: null, clients: {} });
+    expect(secrets).toEqual({
+      encryptionKey: null,
+      demoApiKey: null,
+      metricsToken: null,
+      bucketKeys: null,
+      clients: {},
+    });
   });
 
   test('is the same as one whose variables are all empty', () => {
@@ -79,6 +86,8 @@ describe('a variable that is given', () => {
       SANDBOX_LATENCY_MS: '250',
       DATA_DIR: '/srv/postern',
       DEMO_API_KEY: 'sixteen-or-more-of',
+      METRICS_TOKEN: 'another-sixteen-or-more',
+      EVENTS_KEPT_DAYS: '7',
       CORS_ORIGINS: 'https://a.example.com, https://b.example.com/',
       FETCH_TRUSTED_ORIGINS: 'http://127.0.0.1:8000/',
       GRAPHIQL: 'false',
@@ -96,9 +105,11 @@ describe('a variable that is given', () => {
       graphiql: false,
       sandbox: { port: 8081, url: 'http://[::1]:8081', latencyMs: 250 },
       apiUrls: { bluesky: 'https://bsky.example.com' },
+      eventsKeptDays: 7,
     });
     expect(secrets).toMatchObject({
       demoApiKey: 'sixteen-or-more-of',
+      metricsToken: 'another-sixteen-or-more',
       clients: { mastodon: { id: 'id', secret: 'secret' } },
     });
   });
@@ -157,6 +168,9 @@ describe('a value that is wrong', () => {
     [{ SANDBOX_URL: 'ftp://x' }, 'SANDBOX_URL: "ftp://x" is no address; give one such as http://127.0.0.1:4010.'],
     [{ SANDBOX_LATENCY_MS: '1.5' }, 'SANDBOX_LATENCY_MS: "1.5" is no latency; give milliseconds from 0 to 600000.'],
     [{ DEMO_API_KEY: 'short' }, 'DEMO_API_KEY: 5 characters are too few; give 16 or more.'],
+    [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN: 5 characters are too few; give 16 or more.'],
+    [{ EVENTS_KEPT_DAYS: '0' }, 'EVENTS_KEPT_DAYS: events are kept for a day at least; give 1 or more.'],
+    [{ EVENTS_KEPT_DAYS: 'ever' }, 'EVENTS_KEPT_DAYS: "ever" is no number of days; give one from 0 to 3650.'],
     [
       { CORS_ORIGINS: 'https://a.example.com,x' },
       'CORS_ORIGINS: "x" is no origin; give addresses such as https://app.example.com, separated by commas.',
@@ -244,6 +258,7 @@ describe('many problems', () => {
       ...bucket,
       ENCRYPTION_KEY: 'hunter2-key',
       DEMO_API_KEY: 'hunter2-api',
+      METRICS_TOKEN: 'hunter2',
       DATABASE_URL: 'x://u:hunter2@h',
     };
     for (const MODE of ['demo', 'production', 'hunter'])

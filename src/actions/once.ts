@@ -6,7 +6,8 @@ import type { ActionContext } from './context.ts';
 /** A call that may come twice. */
 export type Request = { mutation: string; key: string | null | undefined; input: object };
 
-const keptForMs = 86_400_000;
+/** How long a key answers the same post. */
+export const keptForMs = 86_400_000;
 
 /** The post that an action wrote, and whether it did so at an earlier call. */
 export type Written<Result> = Result & { replayed: boolean };

@@ -66,6 +66,7 @@ export function createEventFeed({ database, onError, tailLength = 1024 }: Option
         const held = tail.after(position);
         if (held === null && caughtUp) throw new SubscriptionEnded('SLOW_CONSUMER', position);
         const events = held ?? (await readEvents(database, { workspaceId, after: position, limit: tailLength }));
+        if (leavesGap(events, position)) throw new SubscriptionEnded('CURSOR_EXPIRED', position);
         caughtUp ||= held !== null;
         for (const event of events) {
           position = event.seq;
@@ -113,6 +114,11 @@ function endedByReturn<Item>(
     [Symbol.asyncDispose]: async () => void (await ending.return(undefined)),
   } as AsyncGenerator<Item, void, undefined>;
   return ending;
+}
+
+/** Numbers have no gaps; where one is, old events were removed while a reader was still on its way to them. */
+function leavesGap([first]: readonly PostEvent[], position: bigint): boolean {
+  return first !== undefined && first.seq !== position + 1n;
 }
 
 async function startOf(database: Database, { workspaceId, after }: Subscription): Promise<bigint> {

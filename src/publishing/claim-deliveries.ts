@@ -18,6 +18,8 @@ type ClaimedRow = {
   takenOver: boolean;
 };
 
+type BegunAttempt = { id: string; startedAt: Date };
+
 /**
  * Takes deliveries that are due, or whose worker is gone: one an account, under a lease and a new fence, in one statement. Two
  * workers never get the same, since both the account's lane and the delivery are locked and looked at again.
@@ -28,14 +30,18 @@ export async function claimDeliveries({ database, settings }: ClaimDeps, claiman
     const rows = await takeRows(tx, claimant, settings.leaseMs);
     const attempts = await attemptsFor(tx, rows);
     await announce(tx, rows);
-    return rows.map((row) => ({ ...row, attemptId: attempts.get(row.deliveryId) ?? '' }));
+    return rows.flatMap((row) => {
+      const attempt = attempts.get(row.deliveryId);
+      return attempt ? [{ ...row, attempt }] : [];
+    });
   });
   if (claimed.length === 0) return [];
   const ids = claimed.map(({ deliveryId }) => deliveryId);
   const rows = await readRows(database, ids);
-  return claimed.flatMap(({ deliveryId, fence, postId, attemptId }) => {
+  return claimed.flatMap(({ deliveryId, fence, postId, takenOver, attempt }) => {
     const row = rows.get(deliveryId);
-    return row ? [{ deliveryId, fence, postId, attemptId, claimedAtMs, row }] : [];
+    const { id: attemptId, startedAt: attemptStartedAt } = attempt;
+    return row ? [{ deliveryId, fence, postId, attemptId, attemptStartedAt, claimedAtMs, takenOver, row }] : [];
   });
 }
 
@@ -71,17 +77,17 @@ function takeRows(tx: Transaction, { holder, limit }: Claimant, leaseMs: number)
 }
 
 /** The attempt of each: a delivery that waited within one goes on with it, after a dead worker's a new one begins. One statement for all. */
-async function attemptsFor(tx: Transaction, rows: readonly ClaimedRow[]): Promise<Map<string, string>> {
+async function attemptsFor(tx: Transaction, rows: readonly ClaimedRow[]): Promise<Map<string, BegunAttempt>> {
   const claimed = rows.map(({ deliveryId, was, takenOver }) => ({
     deliveryId,
     goesOn: was === 'PUBLISHING' && !takenOver,
     newId: newId('Attempt'),
   }));
-  const attempts = await tx.$queryRaw<{ id: string; deliveryId: string }[]>`
+  const attempts = await tx.$queryRaw<(BegunAttempt & { deliveryId: string })[]>`
     with claimed as (
       select * from jsonb_to_recordset(${JSON.stringify(claimed)}::jsonb) as c("deliveryId" text, "goesOn" boolean, "newId" text)
     ), going_on as (
-      select a.id, a.delivery_id from attempt a join claimed c on c."deliveryId" = a.delivery_id
+      select a.id, a.delivery_id, a.started_at from attempt a join claimed c on c."deliveryId" = a.delivery_id
       where c."goesOn" and a.outcome = 'RUNNING'
     ), abandoned as (
       update attempt a set outcome = 'ABANDONED', finished_at = app_now() from claimed c
@@ -89,10 +95,11 @@ async function attemptsFor(tx: Transaction, rows: readonly ClaimedRow[]): Promis
     ), begun as (
       insert into attempt (id, delivery_id) select c."newId", c."deliveryId" from claimed c
       where not exists (select 1 from going_on g where g.delivery_id = c."deliveryId")
-      returning id, delivery_id
+      returning id, delivery_id, started_at
     )
-    select id, delivery_id as "deliveryId" from going_on union all select id, delivery_id from begun`;
-  return new Map(attempts.map(({ id, deliveryId }) => [deliveryId, id]));
+    select id, delivery_id as "deliveryId", started_at as "startedAt" from going_on
+    union all select id, delivery_id, started_at from begun`;
+  return new Map(attempts.map(({ deliveryId, ...attempt }) => [deliveryId, attempt]));
 }
 
 /** Events take workspaces' locks: always in the same order, so that two claims cannot wait for each other. */

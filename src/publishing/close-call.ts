@@ -6,11 +6,12 @@ import { afterFailure, type Consequence } from './after-failure.ts';
 import { decide, isOpenCommit } from './decide.ts';
 import { inClaim } from './in-claim.ts';
 import { closeStep } from './journal.ts';
-import { type Failing, recordFailure, recordPublished, recordWait } from './record.ts';
+import { type Ended, type Failing, recordFailure, recordPublished, recordWait } from './record.ts';
 import type { Run } from './run.ts';
 import type { Step, Work, WorkSegment } from './work.ts';
 
-export type Progress = 'go_on' | 'stop';
+/** What a run does next: it goes on, lets go of the delivery for a while, or its attempt has ended. */
+export type Progress = 'go_on' | 'wait' | Ended;
 
 /** Writes a call's result, and all that follows from it, in one transaction. */
 export async function closeDone(
@@ -23,11 +24,12 @@ export async function closeDone(
   const sealed = secret === null ? null : deps.sealer.seal(JSON.stringify(secret), step.id);
   replaceStep(work, { ...step, status: 'DONE', result: value.result, secret });
   const after = decide(work, segment, { now: deps.clock.now(), marginMs: deps.settings.marginMs });
-  await inClaim(deps, work.claim, async (tx) => {
+  const ended = await inClaim(deps, work.claim, async (tx) => {
     await closeStep(tx, step.id, { status: 'DONE', result: value.result, sealed });
-    if (after.do === 'finish') await recordPublished(tx, work, { segment, published: after.published });
+    return after.do === 'finish' ? recordPublished(tx, work, { segment, published: after.published }) : null;
   });
-  return after.do === 'finish' ? wasPublished(work, segment, after.published) : 'go_on';
+  if (after.do === 'finish') wasPublished(work, segment, after.published);
+  return ended ?? 'go_on';
 }
 
 type FailedCall = { segment: WorkSegment; step: Step; failure: PlatformFailure; repeated: boolean; optional: boolean };
@@ -44,28 +46,27 @@ export async function closeFailed(run: Run, call: FailedCall): Promise<Progress>
   const renewable = failure.kind === 'auth_expired' && !run.renewed;
   const goesOn = renewable || repeatRefused || (call.optional && status === 'REFUSED');
   replaceStep(work, { ...step, status, repeatRefused: step.repeatRefused || repeatRefused });
-  await inClaim(deps, work.claim, async (tx) => {
+  const ended = await inClaim(deps, work.claim, async (tx) => {
     await closeStep(tx, step.id, { status, failure: { ...toJson(failure), repeatRefused } });
-    if (!goesOn) await recordFailure(tx, failingOf(run), consequenceOf(run, failure));
+    return goesOn ? null : recordFailure(tx, failingOf(run), consequenceOf(run, failure));
   });
-  return goesOn ? 'go_on' : 'stop';
+  return ended ?? 'go_on';
 }
 
 /** Writes what a failure outside any call makes of the delivery. */
-export async function fail(run: Run, failure: PlatformFailure): Promise<Progress> {
-  await inClaim(run.deps, run.work.claim, (tx) => recordFailure(tx, failingOf(run), consequenceOf(run, failure)));
-  return 'stop';
+export function fail(run: Run, failure: PlatformFailure): Promise<Progress> {
+  return inClaim(run.deps, run.work.claim, (tx) => recordFailure(tx, failingOf(run), consequenceOf(run, failure)));
 }
 
 export async function wait(run: Run, until: Date): Promise<Progress> {
   await inClaim(run.deps, run.work.claim, (tx) => recordWait(tx, run.work.claim, until));
-  return 'stop';
+  return 'wait';
 }
 
-export function wasPublished(work: Work, segment: WorkSegment, published: Published): Progress {
+/** Notes in memory that a segment is live. */
+export function wasPublished(work: Work, segment: WorkSegment, published: Published): void {
   segment.published = published;
   work.failures = 0;
-  return work.segments.at(-1) === segment ? 'stop' : 'go_on';
 }
 
 /** Puts a step into the journal in memory, in its place or at the end. */

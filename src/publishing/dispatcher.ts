@@ -4,6 +4,7 @@ import { pauseBlocked, resumeReconnected } from './follow-accounts.ts';
 import { nextDueInMs } from './next-due.ts';
 import { runDelivery } from './run-delivery.ts';
 import { startDuePosts } from './start-due-posts.ts';
+import { tellTakeover } from './tell-end.ts';
 import type { Claim, PublishingDeps } from './work.ts';
 
 /** Runs the deliveries that are due, as many at a time as the settings say. */
@@ -68,6 +69,7 @@ export function startDispatcher(deps: Options): Dispatcher {
   }
 
   function run(claim: Claim): void {
+    if (claim.takenOver) tellTakeover(deps, claim);
     const done = runDelivery(deps, claim, stopping.signal)
       .catch((error: unknown) => {
         const { deliveryId } = claim;

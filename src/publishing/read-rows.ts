@@ -10,6 +10,10 @@ export type DeliveryRow = {
   round: number;
   failures: number;
   retriedAt: string | null;
+  /** When it was due as it was claimed. */
+  dueAt: string;
+  /** When it was started, or last retried by a person. */
+  sentOnAt: string;
   /** When the attempts began that no worker finished. */
   abandonedAt: string[];
   account: {
@@ -92,6 +96,7 @@ export async function readRows(database: Database, ids: readonly string[]): Prom
     )
     select json_build_object(
       'id', d.id, 'round', d.round, 'failures', d.failures, 'retriedAt', d.retried_at,
+      'dueAt', d.due_at, 'sentOnAt', coalesce(d.retried_at, p.started_at),
       'abandonedAt', (
         select coalesce(json_agg(t.started_at), '[]') from attempt t where t.delivery_id = d.id and t.outcome = 'ABANDONED'),
       'account', json_build_object(

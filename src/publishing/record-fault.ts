@@ -1,14 +1,14 @@
 import { PlatformFailure } from '../platforms/failure.ts';
 import { afterFailure } from './after-failure.ts';
 import { inClaim } from './in-claim.ts';
-import { recordFailure } from './record.ts';
+import { type Ended, recordFailure } from './record.ts';
 import type { Claim, PublishingDeps } from './work.ts';
 
 /** Writes a fault of Postern's own as a failed attempt, from the rows alone: what was loaded may be what is at fault. */
-export async function recordFault(deps: PublishingDeps, claim: Claim): Promise<void> {
+export async function recordFault(deps: PublishingDeps, claim: Claim): Promise<Ended> {
   const message = 'Postern met a fault of its own while it published this.';
   const failure = new PlatformFailure({ kind: 'internal', happened: 'no', message });
-  await inClaim(deps, claim, async (tx) => {
+  return inClaim(deps, claim, async (tx) => {
     const delivery = await tx.delivery.findUniqueOrThrow({
       where: { id: claim.deliveryId },
       select: {
@@ -20,6 +20,6 @@ export async function recordFault(deps: PublishingDeps, claim: Claim): Promise<v
     const { accountId, failures, steps } = delivery;
     const state = { failure, failures, outcomeOpen: steps.length > 0, now: deps.clock.now(), jitter: Math.random() };
     const consequence = afterFailure({ ...state, retryDelaysMs: deps.settings.retryDelaysMs });
-    await recordFailure(tx, { claim, accountId, credentialsVersion: null }, consequence);
+    return recordFailure(tx, { claim, accountId, credentialsVersion: null }, consequence);
   });
 }

@@ -1,4 +1,5 @@
 import { databaseErrorKind } from '../database/database-error-kind.ts';
+import { failureKinds } from '../domain/delivery-error.ts';
 import { DeliveryNotHeld } from '../events/move-deliveries.ts';
 import { PlatformFailure } from '../platforms/failure.ts';
 import { unknownOutcome } from './after-failure.ts';
@@ -19,9 +20,10 @@ import { inClaim } from './in-claim.ts';
 import { beginStep, closeStep, reopenStep } from './journal.ts';
 import { loadWork } from './load-work.ts';
 import { makeCall } from './make-call.ts';
-import { recordAllPublished, recordFailure, recordPublished } from './record.ts';
+import { type Ended, recordAllPublished, recordFailure, recordPublished } from './record.ts';
 import { recordFault } from './record-fault.ts';
 import type { Run } from './run.ts';
+import { tellEnd } from './tell-end.ts';
 import type { Claim, CrashPoint, PublishingDeps, WorkSegment } from './work.ts';
 
 /**
@@ -31,26 +33,36 @@ import type { Claim, CrashPoint, PublishingDeps, WorkSegment } from './work.ts';
 export async function runDelivery(deps: PublishingDeps, claim: Claim, stopping: AbortSignal): Promise<void> {
   using lease = holdLease(deps, claim);
   try {
-    const work = await loadWork(deps, claim, claim.row);
-    const { credentials, credentialsVersion: version } = claim.row.account;
-    const run: Run = { deps, work, lease, credentials: { sealed: credentials, version }, renewed: false, stopping };
-    while ((await advance(run)) === 'go_on');
+    const progress = await runUntilItEnds(deps, claim, { lease, stopping }).catch((error: unknown) =>
+      giveBack(deps, claim, error),
+    );
+    if (progress !== 'wait') tellEnd(deps, claim, progress);
   } catch (error) {
-    await giveBack(deps, claim, error).catch((later: unknown) => {
-      if (!(later instanceof DeliveryNotHeld)) throw later;
-      deps.log('warn', 'Another worker has taken this delivery over.', {
-        deliveryId: claim.deliveryId,
-        fence: claim.fence,
-      });
+    if (!(error instanceof DeliveryNotHeld)) throw error;
+    deps.log('warn', 'Another worker has taken this delivery over.', {
+      deliveryId: claim.deliveryId,
+      fence: claim.fence,
     });
   }
 }
 
+type Running = Pick<Run, 'lease' | 'stopping'>;
+
+async function runUntilItEnds(deps: PublishingDeps, claim: Claim, running: Running): Promise<'wait' | Ended> {
+  const work = await loadWork(deps, claim, claim.row);
+  const { credentials, credentialsVersion: version } = claim.row.account;
+  const run: Run = { deps, work, ...running, credentials: { sealed: credentials, version }, renewed: false };
+  for (;;) {
+    const progress = await advance(run);
+    if (progress !== 'go_on') return progress;
+  }
+}
+
 /** A fault of our own is a failed attempt, or it would be met again at every takeover, and hold up the account for ever. */
-async function giveBack(deps: PublishingDeps, claim: Claim, error: unknown): Promise<void> {
+async function giveBack(deps: PublishingDeps, claim: Claim, error: unknown): Promise<Ended> {
   if (error instanceof DeliveryNotHeld || databaseErrorKind(error) === 'away') throw error;
   deps.log('error', 'A delivery failed in Postern itself.', { deliveryId: claim.deliveryId, error });
-  await recordFault(deps, claim);
+  return recordFault(deps, claim);
 }
 
 async function advance(run: Run): Promise<Progress> {
@@ -65,9 +77,8 @@ async function advance(run: Run): Promise<Progress> {
   return stopping.aborted ? wait(run, deps.clock.now()) : call(run, segment, decision);
 }
 
-async function finish({ deps, work }: Run): Promise<Progress> {
-  await inClaim(deps, work.claim, (tx) => recordAllPublished(tx, work.claim));
-  return 'stop';
+function finish({ deps, work }: Run): Promise<Progress> {
+  return inClaim(deps, work.claim, (tx) => recordAllPublished(tx, work.claim));
 }
 
 const maxTakeovers = 10;
@@ -96,9 +107,12 @@ async function conclude(run: Run, segment: WorkSegment, decision: Exclude<Decisi
       replaceStep(work, { ...decision.lost, status: 'REFUSED' });
       return 'go_on';
     }
-    case 'finish':
-      await inClaim(deps, work.claim, (tx) => recordPublished(tx, work, { segment, published: decision.published }));
-      return wasPublished(work, segment, decision.published);
+    case 'finish': {
+      const { published } = decision;
+      const ended = await inClaim(deps, work.claim, (tx) => recordPublished(tx, work, { segment, published }));
+      wasPublished(work, segment, published);
+      return ended ?? 'go_on';
+    }
     case 'fail':
       return fail(run, new PlatformFailure({ ...decision.failure, happened: 'no' }));
     case 'give_up': {
@@ -111,8 +125,7 @@ async function conclude(run: Run, segment: WorkSegment, decision: Exclude<Decisi
         needsReconnect: false,
         outcomeOpen: true,
       } as const;
-      await inClaim(deps, work.claim, (tx) => recordFailure(tx, failingOf(run), { ...settled, error }));
-      return 'stop';
+      return inClaim(deps, work.claim, (tx) => recordFailure(tx, failingOf(run), { ...settled, error }));
     }
   }
 }
@@ -123,7 +136,7 @@ async function call(run: Run, segment: WorkSegment, decision: ToCall): Promise<P
   if (credentials instanceof PlatformFailure) return fail(run, credentials);
   run.credentials = credentials.stored;
   const { answer, progress } = await makeAndClose(run, segment, { decision, credentials: credentials.value });
-  if (progress === 'stop' || answer.ok || answer.failure.kind !== 'auth_expired') return progress;
+  if (progress !== 'go_on' || answer.ok || answer.failure.kind !== 'auth_expired') return progress;
   run.renewed = true;
   const renewal = await renewCredentials(deps, work, run.credentials).catch(asFailure);
   if (renewal instanceof PlatformFailure) return fail(run, renewal);
@@ -139,6 +152,7 @@ async function makeAndClose(
 ) {
   const { deps, work, lease } = run;
   const repeated = decision.do === 'repeat';
+  const isFirst = work.lastPosition === 0;
   const { name } = repeated ? decision.lost : decision.call;
   const site = {
     deliveryId: work.claim.deliveryId,
@@ -153,14 +167,20 @@ async function makeAndClose(
     : await beginStep(deps, work, { segment, call: decision.call });
   replaceStep(work, step);
   await reach('begun');
+  if (isFirst) deps.counts.firstCall(site.network, lateness(deps, work.claim));
   const answer = await makeCall(deps, work, { step, credentials, lease, beforeSending: () => reach('before_send') });
   await reach('answered');
+  if (!answer.ok && failureKinds[answer.failure.kind].remedy === 'at_reset') deps.counts.rateLimited(site.network);
   const optional = !repeated && decision.call.optional === true;
   const progress = answer.ok
     ? await closeDone(run, segment, { step, value: answer.value })
     : await closeFailed(run, { segment, step, failure: answer.failure, repeated, optional });
   await reach('recorded');
   return { answer, progress };
+}
+
+function lateness({ clock }: PublishingDeps, { row }: Claim): number {
+  return clock.now().getTime() - new Date(row.dueAt).getTime();
 }
 
 /** A network's refusal is a value here; a fault of our own goes on up. */

@@ -16,7 +16,9 @@ export async function startDuePosts({ database }: Pick<PublishingDeps, 'database
       from due where post.id = due.id returning post.id, post.workspace_id as "workspaceId"`;
     if (started.length === 0) return 0;
     const postIds = started.map(({ id }) => id);
-    await tx.$executeRaw`update delivery set due_at = app_now() where post_id = any(${postIds}) and status = 'PENDING'`;
+    await tx.$executeRaw`
+      update delivery set due_at = post.scheduled_at from post
+      where post.id = delivery.post_id and post_id = any(${postIds}) and delivery.status = 'PENDING'`;
     const byWorkspace = Map.groupBy(started, ({ workspaceId }) => workspaceId);
     for (const workspaceId of [...byWorkspace.keys()].sort()) {
       await appendEvents(

@@ -4,7 +4,7 @@ import type { Sealer } from '../database/sealer.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import type { LinkDraft } from '../domain/post-draft.ts';
-import type { PostType } from '../domain/statuses.ts';
+import type { AttemptOutcome, DeliveryStatus, PostType } from '../domain/statuses.ts';
 import type { MediaLinks } from '../media/media-links.ts';
 import type { MediaStorage } from '../media/storage.ts';
 import type { AccountFacts, MediumToPublish, Published, PublishingRoom, StepKind } from '../platforms/platform.ts';
@@ -21,6 +21,19 @@ export type CrashSite = { deliveryId: string; network: string; call: string; pos
 /** Writes one line about a delivery. Never holds credentials. */
 type Log = (level: 'info' | 'warn' | 'error', message: string, facts: Record<string, unknown>) => void;
 
+/** What an operator counts of publishing. Times are in milliseconds. */
+export type DeliveryCounts = {
+  /** A delivery's first call leaves, so long after it was due. */
+  firstCall(network: string, lateMs: number): void;
+  attemptEnded(network: string, outcome: AttemptOutcome): void;
+  /** A delivery settled, so long after it was started or last retried by a person. */
+  settled(network: string, settling: { status: DeliveryStatus; afterMs: number }): void;
+  /** A network said that the account, or the application, may not call for now. */
+  rateLimited(network: string): void;
+  /** A delivery's worker stopped, and another goes on with it. */
+  takenOver(network: string): void;
+};
+
 /** What running a delivery works with. */
 export type PublishingDeps = {
   database: Database;
@@ -32,6 +45,7 @@ export type PublishingDeps = {
   webUrlOf: WebUrlOf;
   media: { storage: MediaStorage; links: MediaLinks };
   log: Log;
+  counts: DeliveryCounts;
   /** Does nothing but in tests. */
   reach?: (point: CrashPoint, site: CrashSite) => Promise<void>;
 };
@@ -42,7 +56,10 @@ export type Claim = {
   fence: number;
   postId: string;
   attemptId: string;
+  attemptStartedAt: Date;
   claimedAtMs: number;
+  /** Whether the worker that had it stopped before it let go of it. */
+  takenOver: boolean;
   /** What was recorded of it when it was claimed. */
   row: DeliveryRow;
 };

@@ -10,6 +10,7 @@ import type { OwnSites } from './own-sites.ts';
 import type { ServerDeps } from './server-deps.ts';
 import { shortDocuments } from './short-documents.ts';
 import { useCappedParsing } from './use-capped-parsing.ts';
+import { useCounts } from './use-counts.ts';
 import { useEndingKeys } from './use-ending-keys.ts';
 import { useMultipart } from './use-multipart.ts';
 import { useRequiredKey } from './use-required-key.ts';
@@ -24,7 +25,7 @@ export function createGraphql(deps: ServerDeps & { keys: KeyWatch }, sites: OwnS
   return createYoga<FromSocket>({
     schema,
     context: async (initial) => contextOf(deps, initial.actor ?? (await actorOf(deps, initial))),
-    plugins: [useMultipart(), useCappedParsing(), useRequiredKey(), useEndingKeys(deps.keys)],
+    plugins: [useMultipart(), useCappedParsing(), useRequiredKey(), useEndingKeys(deps.keys), useCounts(deps.counts)],
     maskedErrors: { maskError: maskError(deps.log) },
     cors: (request) => {
       const origin = request.headers.get('origin');

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { answerHealth, type HealthState } from './health.ts';
+import type { Route } from './serve-metrics.ts';
 
 /** What answers beside the health routes. */
 export type Site = {
@@ -18,6 +19,8 @@ export type Http = AsyncDisposable & {
   url: string;
   port: number;
   mount(site: Site): void;
+  /** Answers a route that every role has, whatever is mounted. */
+  answer(route: Route): void;
   /** From now on /health answers 200, and /health/ready what `isReady` says. */
   ready(isReady?: () => Promise<boolean>): void;
 };
@@ -35,12 +38,13 @@ export async function openHttp({ host, port, log }: Options): Promise<Http> {
   const server = createServer({ requestTimeout: maxRequestMs });
   const open = new Set<ServerResponse>();
   let site: Site | null = null;
+  let answered: Route = () => false;
   let closing: Promise<void> | null = null;
 
   server.on('request', (request, response) => {
     keepUntilClosed(open, response);
     if (health.state === 'stopping') response.setHeader('connection', 'close');
-    if (answerHealth(request, response, health)) return;
+    if (answerHealth(request, response, health) || answered(request, response)) return;
     if (site === null) refuseWhileStarting(response);
     else site.request(request, response);
   });
@@ -59,6 +63,9 @@ export async function openHttp({ host, port, log }: Options): Promise<Http> {
     port: address.port,
     mount(mounted) {
       site = mounted;
+    },
+    answer(route) {
+      answered = route;
     },
     ready(isReady = health.isReady) {
       Object.assign(health, { state: 'serving', isReady });

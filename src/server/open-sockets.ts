@@ -31,6 +31,8 @@ export function openSockets(deps: ServerDeps & { keys: KeyWatch }, graphql: Grap
   );
   // graphql-ws prints a socket's first error, and listens for no second one, which would end the process.
   server.on('connection', (socket) => {
+    deps.counts.socketOpened();
+    socket.once('close', deps.counts.socketClosed);
     socket.removeAllListeners('error').on('error', (error) => deps.log.debug({ err: error }, 'A websocket broke.'));
   });
 

@@ -7,6 +7,7 @@ import { apiScopes } from '../../src/domain/actor.ts';
 import { newId } from '../../src/domain/ids.ts';
 import { createLocalStorage } from '../../src/media/local-storage.ts';
 import { createMediaLinks } from '../../src/media/media-links.ts';
+import { createCounts } from '../../src/metrics/create-counts.ts';
 import { bluesky } from '../../src/platforms/bluesky/index.ts';
 import { PlatformFailure } from '../../src/platforms/failure.ts';
 import type { PublishingRoom } from '../../src/platforms/platform.ts';
@@ -127,6 +128,7 @@ beforeEach(async () => {
       links: createMediaLinks({ publicUrl: '', key: Buffer.alloc(32) }),
     },
     log: () => undefined,
+    counts: createCounts(),
   };
   postId = await writeStartedPost(sealer.seal('{"token":"t"}', 'acct_tube'));
 });

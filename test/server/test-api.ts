@@ -7,6 +7,7 @@ import { createEventFeed, type RunningEventFeed } from '../../src/events/event-f
 import type { MediaByUrl } from '../../src/media/media-by-url.ts';
 import { createMediaLinks } from '../../src/media/media-links.ts';
 import type { MediaStorage } from '../../src/media/storage.ts';
+import { createCounts } from '../../src/metrics/create-counts.ts';
 import { createAddressGuard } from '../../src/network/address-guard.ts';
 import { refusalOfFileUrl } from '../../src/network/fetch-guard.ts';
 import type { Http } from '../../src/server/open-http.ts';
@@ -64,6 +65,7 @@ export async function startTestApi({ config = {}, deps = {} }: Settings = {}): P
       config: { ...testConfig, ...config },
       demoApiKey: workspace.key,
       log: pino({ level: 'debug' }, { write: (line) => logged.push(line) }),
+      counts: createCounts(),
       isReady: async () => true,
       ...deps,
     }),
@@ -101,5 +103,6 @@ const testConfig: Config = {
   sandbox: null,
   apiUrls: {},
   limits: defaultLimits,
+  eventsKeptDays: 30,
   publishing: defaultPublishing,
 };
