@@ -71,7 +71,7 @@ export async function moveDeliveries(tx: Transaction, postId: string, moves: rea
 }
 
 /** Locks a post, the first lock of every transaction that changes one; null where it is gone. */
-export async function lockPost(tx: Transaction, postId: string): Promise<LockedPost | null> {
+async function lockPost(tx: Transaction, postId: string): Promise<LockedPost | null> {
   const [post] = await tx.$queryRaw<LockedPost[]>`
     select id, workspace_id as "workspaceId", status, started_at as "startedAt", scheduled_at as "scheduledAt"
     from post where id = ${postId} for update`;

@@ -186,6 +186,8 @@ export type Connecting<Credentials, Input> = {
   server(input: Input): string | null;
   /** Logs in. Throws a PlatformFailure of kind auth_revoked where the network refuses the credentials. */
   open(input: Input, line: Line): Promise<ConnectedProfile<Credentials>[]>;
+  /** True where credentials end for good unless they are renewed in time: then they are, though nothing is published. */
+  endsUnused?: true;
   /** When the credentials should be renewed, or null where they don't expire. */
   renewAt(credentials: Credentials): Date | null;
   /** Renews. What the answer leaves out is kept. Throws auth_revoked where a person must connect again. */

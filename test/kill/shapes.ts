@@ -16,7 +16,7 @@ export type Shape = {
   input(mark: string): JsonObject;
 };
 const shapeNames = ['text', 'thread', 'images', 'video'] as const;
-export type ShapeName = (typeof shapeNames)[number];
+type ShapeName = (typeof shapeNames)[number];
 
 /** Media that fit every network. */
 type Library = { images: [string, string]; film: string };

@@ -62,6 +62,7 @@ export const connecting: Connecting<Credentials, Input> = {
   input,
   authorization,
   server: () => null,
+  endsUnused: true,
   renewAt: ({ renewAt }) => new Date(renewAt),
   renew,
   open: async ({ accessToken }, line) => [await profileOf(givenToken(accessToken, line.now), line)],

@@ -37,6 +37,7 @@ const userSchema = z.object({
 export const connecting: Connecting<Credentials, Input> = {
   input,
   server: () => null,
+  endsUnused: true,
   renewAt: ({ refreshToken, accessExpiresAt }) =>
     refreshToken === null ? null : new Date(Date.parse(accessExpiresAt) - RENEW_BEFORE_MS),
 
