@@ -7,7 +7,7 @@ import { createLog } from '../src/log.ts';
 import { platforms } from '../src/platforms/index.ts';
 import { readConfig } from '../src/read-config.ts';
 
-const key = 'a-key-for-benches-only';
+export const benchKey = 'a-key-for-benches-only';
 
 /** A whole Postern on a database of its own, as `npm start` would have it. */
 export type Gateway = AsyncDisposable & {
@@ -26,7 +26,7 @@ export async function startGateway({ sandboxUrl, environment, publishing }: Opti
     PORT: '0',
     ROLES: 'api,worker',
     SANDBOX_URL: sandboxUrl,
-    DEMO_API_KEY: key,
+    DEMO_API_KEY: benchKey,
     ENCRYPTION_KEY: 'ab'.repeat(32),
     ...environment,
   });
@@ -43,10 +43,11 @@ export async function startGateway({ sandboxUrl, environment, publishing }: Opti
 
 type Answer<Data> = { data: Data; errors?: { message: string }[] };
 
-async function ask<Data>(url: string, body: object): Promise<Data> {
+/** Asks a Postern, and throws what it answers as an error. */
+export async function ask<Data>(url: string, body: object): Promise<Data> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${benchKey}` },
     body: JSON.stringify(body),
   });
   const { data, errors } = (await response.json()) as Answer<Data>;
