@@ -80,7 +80,7 @@ export async function uploadLibrary(app: TestApp): Promise<Library> {
   const [first, second] = await Promise.all(
     ['red', 'green'].map((colour) => upload(app, square(colour), 'image/jpeg')),
   );
-  const film = Promise.all([tinyMp4({ width: 720, height: 1_280, durationMs: 5_000 }), freeBox(100_000)]);
+  const film = Promise.all([tinyMp4({ width: 720, height: 1_280, durationMs: 8_000 }), freeBox(100_000)]);
   const video = await upload(
     app,
     film.then((parts) => Buffer.concat(parts)),
@@ -91,7 +91,7 @@ export async function uploadLibrary(app: TestApp): Promise<Library> {
 
 function square(colour: string): Promise<Buffer> {
   return sharp({ create: { width: 1_080, height: 1_080, channels: 3, background: colour } })
-    .jpeg()
+    .jpeg({ chromaSubsampling: '4:4:4' })
     .toBuffer();
 }
 
