@@ -15,5 +15,8 @@ export function forgetEvents(
     ), ends as (
       select workspace_id, max(seq) as seq from oldest group by workspace_id
     )
-    delete from event using ends where event.workspace_id = ends.workspace_id and event.seq <= ends.seq`;
+    delete from event where ctid = any(array(
+      select beginning.ctid from ends cross join lateral (
+        select ctid from event e where e.workspace_id = ends.workspace_id and e.seq <= ends.seq order by e.seq limit ${batch}
+      ) beginning))`;
 }
