@@ -45,6 +45,7 @@ module.exports = {
       'platforms/session.ts',
     ]),
     room('queries', ['domain', 'events', 'database', 'platforms/index.ts', 'platforms/platform.ts']),
+    room('metrics', ['publishing/work\\.ts', 'queries/queue-depth\\.ts']),
     room('sandbox', []),
     {
       name: 'schema-imports',
