@@ -6,10 +6,11 @@ import { benchKey } from './gateway.ts';
 export type Library = { image: string; film: string };
 
 export async function uploadLibrary(apiUrl: string): Promise<Library> {
-  const grey = sharp({ create: { width: 1_080, height: 1_080, channels: 3, background: 'grey' } });
+  const noise = { type: 'gaussian', mean: 128, sigma: 30 } as const;
+  const image = sharp({ create: { width: 1_080, height: 1_080, channels: 3, background: 'grey', noise } });
   const film = await tinyMp4({ width: 720, height: 1_280, durationMs: 7_000 });
   return {
-    image: await upload(apiUrl, await grey.jpeg().toBuffer(), 'image/jpeg'),
+    image: await upload(apiUrl, await image.jpeg().toBuffer(), 'image/jpeg'),
     film: await upload(apiUrl, Buffer.concat([film, freeBox(100_000)]), 'video/mp4'),
   };
 }

@@ -16,6 +16,8 @@ export type DatabaseOptions = {
 
 const DEFAULT_POOL_SIZE = 10;
 const CONNECTION_TIMEOUT_MS = 5_000;
+/** A process that is frozen, or off the network, in the middle of a transaction keeps its locks no longer. Prisma gives up by itself after the same time. */
+const IDLE_IN_TRANSACTION_MS = 5_000;
 
 function connect(url: string, poolSize: number) {
   const pool = {
@@ -23,7 +25,7 @@ function connect(url: string, poolSize: number) {
     max: poolSize,
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
     application_name: 'postern',
-    options: '-c TimeZone=UTC',
+    options: `-c TimeZone=UTC -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
   };
   return new PrismaPg(pool);
 }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { publishingRooms } from '../../src/platforms/index.ts';
 import { cases } from '../platforms/cases.ts';
 import { startTestApp, type TestApp, testApiKey } from '../support/app.ts';
@@ -149,6 +150,40 @@ describe('a worker that is frozen for longer than its lease, and goes on', () =>
       expect(await allThatIsWritten()).toEqual(before);
     } finally {
       worker.kill('SIGKILL');
+    }
+    for (const outcome of (await outcomesOf(app, [...round.keys()])).values())
+      expect(outcome).toMatchObject({ status: 'POSTED', lost: 0, doubled: 0 });
+  });
+
+  test('in the middle of a transaction, holds up nobody for long: its locks are taken from it', async () => {
+    const round = await publishAll('mid-transaction');
+    const locking = new pg.Client({ connectionString: app.app.store?.databaseUrl });
+    await locking.connect();
+    await locking.query('begin; select 1 from workspace for no key update');
+    const worker = startWorker('none', {});
+    const lines = createInterface({ input: worker.stdout as NonNullable<ChildProcess['stdout']> });
+    try {
+      const waits = async () =>
+        expect(
+          await app.database.$queryRaw<unknown[]>`
+            select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        ).toHaveLength(1);
+      await vi.waitFor(waits, { timeout: 20_000, interval: 20 });
+      worker.kill('SIGSTOP');
+      await locking.query('commit');
+      const deliveries = await app.database.delivery.count();
+      const unlocked = async () =>
+        expect((await locking.query('select 1 from delivery for update skip locked')).rowCount).toBe(deliveries);
+      await vi.waitFor(unlocked, { timeout: 15_000, interval: 100 });
+      await settleAll();
+      const before = await allThatIsWritten();
+      const goneOn = read(lines, (line) => /connection to the database broke|Looking for due/.test(line));
+      worker.kill('SIGCONT');
+      await goneOn;
+      expect(await allThatIsWritten()).toEqual(before);
+    } finally {
+      worker.kill('SIGKILL');
+      await locking.end();
     }
     for (const outcome of (await outcomesOf(app, [...round.keys()])).values())
       expect(outcome).toMatchObject({ status: 'POSTED', lost: 0, doubled: 0 });
