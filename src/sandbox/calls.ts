@@ -52,7 +52,8 @@ async function carry(c: Context<Env>, line: Line): Promise<Response> {
   const { carriage, operation, played } = line;
   // Half of the latency is the way there and half the way back, so that a caller can die on either.
   await wait(carriage, carriage.latencyMs / 2);
-  const incoming = await read(c, operation);
+  const incoming = await read(c, operation).catch(unlessAborted(c));
+  if (incoming === 'aborted') return RESPONSE_ALREADY_SENT;
   if (incoming === null) return respond(played.tooLarge());
   const { answer, fault } = perform(incoming, line);
   carriage.requests.record(line.network.channel, { operation, path: c.req.path, incoming, answer });
@@ -62,6 +63,14 @@ async function carry(c: Context<Env>, line: Line): Promise<Response> {
     return RESPONSE_ALREADY_SENT;
   }
   return respond(answer);
+}
+
+/** A caller that hangs up in the middle of its request is answered no more. */
+function unlessAborted(c: Context<Env>): (error: unknown) => 'aborted' {
+  return (error) => {
+    if (c.env.incoming.destroyed) return 'aborted';
+    throw error;
+  };
 }
 
 /** A request, with all that it sends and all that is to be pulled for it; or null where it is too long. */

@@ -2,7 +2,7 @@ import type { Outcome } from './outcomes.ts';
 import type { Shape } from './shapes.ts';
 
 /** A post of a shape whose worker was killed at a point of one of its calls. */
-export type Cell = { shape: Shape; point: string; call: number; outcome: Outcome };
+export type Cell = { shape: Shape; call: number; outcome: Outcome };
 
 /** Prints how many kills each network and kind of post has come through, and how. */
 export function printTable(cells: readonly Cell[]): void {

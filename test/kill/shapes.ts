@@ -10,6 +10,7 @@ import { tinyMp4 } from '../support/videos.ts';
 export type Shape = {
   network: string;
   name: ShapeName;
+  point: string;
   accountId: string;
   username: string;
   /** What createPost takes, with texts that no other post has. */
@@ -21,23 +22,25 @@ type ShapeName = (typeof shapeNames)[number];
 /** Media that fit every network. */
 type Library = { images: [string, string]; film: string };
 
-/** Connects an account for every kind of post that a network takes. */
+/** Connects an account for every kind of post that a network takes, at each point at which its worker is killed. */
 export async function shapesOf(app: TestApp, library: Library, given: Given): Promise<Shape[]> {
-  const { room, roomCase } = given;
+  const { room, roomCase, points = ['somewhere'] } = given;
   const { network } = roomCase;
   const shapes: Shape[] = [];
   for (const name of shapeNames) {
     const post = postOf(name, room, library);
     if (post === null) continue;
-    const { id: accountId, username } = await connect(app, roomCase, name);
     const options = { [optionField(network)]: { ...roomCase.needs, ...roomCase.mediaOptions } };
-    const input = (mark: string) => ({ accounts: [accountId], options, ...post(mark) });
-    shapes.push({ network, name, accountId, username, input });
+    for (const [index, point] of points.entries()) {
+      const { id: accountId, username } = await connect(app, roomCase, `${name}${index}`);
+      const input = (mark: string) => ({ accounts: [accountId], options, ...post(`${point}, ${mark}`) });
+      shapes.push({ network, name, point, accountId, username, input });
+    }
   }
   return shapes;
 }
 
-type Given = { room: PublishingRoom; roomCase: RoomCase };
+type Given = { room: PublishingRoom; roomCase: RoomCase; points?: readonly string[] };
 type PostOf = (mark: string) => JsonObject;
 
 function postOf(name: ShapeName, { profile }: PublishingRoom, { images, film }: Library): PostOf | null {

@@ -12,6 +12,8 @@ const orders = z
     environment: z.record(z.string(), z.string()),
     publishing: z.record(z.string(), z.unknown()),
     point: z.string().nullable(),
+    /** Where deliveries are held at points that differ. */
+    points: z.record(z.string(), z.string()).default({}),
     /** Which of its calls each delivery is held at. When all are, the process kills itself. */
     holds: z.record(z.string(), z.number()),
     /** How long after it was sent a call has been accepted, and not been answered. */
@@ -28,10 +30,11 @@ const allHeld = Promise.withResolvers<void>();
 
 async function reach(point: string, { deliveryId }: CrashSite): Promise<void> {
   if (point === 'before_begin') begun.set(deliveryId, (begun.get(deliveryId) ?? -1) + 1);
-  if (orders.point === null || begun.get(deliveryId) !== orders.holds[deliveryId]) return;
-  const isAccepted = orders.point === 'accepted';
+  const wanted = orders.points[deliveryId] ?? orders.point;
+  if (wanted === null || begun.get(deliveryId) !== orders.holds[deliveryId]) return;
+  const isAccepted = wanted === 'accepted';
   if (isAccepted && point === 'before_send') setTimeout(hold, orders.acceptedMs, deliveryId);
-  if (point === (isAccepted ? 'answered' : orders.point)) {
+  if (point === (isAccepted ? 'answered' : wanted)) {
     hold(deliveryId);
     await allHeld.promise;
   }
