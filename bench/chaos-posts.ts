@@ -79,13 +79,22 @@ export function writePost(
 
 const creation = 'mutation ($input: CreatePostInput!) { createPost(input: $input) { userErrors { path message } } }';
 
-/** Creates a post whatever happens to the database meanwhile: the same call is made until it is answered. Gives how often. */
+/** No connection, or the API says that it cannot serve now. */
+function orUnserved(error: Error): null {
+  const errors = (error.cause ?? []) as { extensions?: { code?: string } }[];
+  const codes = Array.isArray(errors) ? errors.map(({ extensions }) => extensions?.code) : [];
+  const unserved = codes.length > 0 && codes.every((code) => code === 'SERVICE_UNAVAILABLE');
+  if (error instanceof TypeError || unserved) return null;
+  throw error;
+}
+
+/** Creates a post whatever happens to the database meanwhile: the same call is made until it is served. Gives how often. */
 export async function createPost(apiUrl: string, input: JsonObject): Promise<number> {
   for (let calls = 1; ; calls += 1) {
     const answer = await ask<{ createPost: { userErrors: unknown[] } }>(apiUrl, {
       query: creation,
       variables: { input },
-    }).catch(() => null);
+    }).catch(orUnserved);
     if (answer === null) {
       await delay(200);
       continue;

@@ -41,9 +41,9 @@ export async function startGateway({ sandboxUrl, environment, publishing }: Opti
   };
 }
 
-type Answer<Data> = { data: Data; errors?: { message: string }[] };
+type Answer<Data> = { data: Data; errors?: { message: string; extensions: { code: string } }[] };
 
-/** Asks a Postern, and throws what it answers as an error. */
+/** Asks a Postern, and throws what it answers as errors; they are the cause. */
 export async function ask<Data>(url: string, body: object): Promise<Data> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
@@ -51,7 +51,7 @@ export async function ask<Data>(url: string, body: object): Promise<Data> {
     body: JSON.stringify(body),
   });
   const { data, errors } = (await response.json()) as Answer<Data>;
-  if (errors) throw new Error(errors.map(({ message }) => message).join(' '));
+  if (errors) throw new Error(errors.map(({ message }) => message).join(' '), { cause: errors });
   return data;
 }
 

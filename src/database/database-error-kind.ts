@@ -1,9 +1,9 @@
-/** away: the database cannot be reached. text: it was sent a text that it cannot hold, which only callers can come up with. */
+/** away: the database cannot be reached, or not in time. text: it was sent a text that it cannot hold, which only callers can come up with. */
 export type DatabaseErrorKind = 'away' | 'text';
 
 /** SQLSTATE class 08 (connection) and the codes of a server that stops, starts, has no room or waited too long for us; the sockets' codes; Prisma's own. */
 const awayCode =
-  /^(08\w{3}|25P03|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|P1001|P1002|P1008|P1017|P2024)$/;
+  /^(08\w{3}|25P03|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|P1001|P1002|P1008|P1017|P2024|P2028)$/;
 const awayKind = /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/;
 /** What the pool of `pg` says without a code. */
 const awaySentence =

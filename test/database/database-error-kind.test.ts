@@ -17,6 +17,18 @@ test('a connection that is cut within a statement is away', async () => {
   expect(await kindOf(database.$queryRaw`select pg_terminate_backend(pg_backend_pid())`)).toBe('away');
 });
 
+test('a server that has no connection for a transaction in time, or is too slow for it, is away', async () => {
+  await using test = await createTestDatabase();
+  await using database = openDatabase(test.url, { poolSize: 1 });
+  const held = Promise.withResolvers<void>();
+  const holding = database.$transaction(() => held.promise);
+  expect(await kindOf(database.$transaction(async () => {}, { maxWait: 20 }))).toBe('away');
+  held.resolve();
+  await holding;
+  const slow = database.$transaction((tx) => tx.$queryRaw`select 1 from pg_sleep(0.1)`, { timeout: 20 });
+  expect(await kindOf(slow)).toBe('away');
+});
+
 test('a null character is a text that cannot be held', async () => {
   await using test = await createTestDatabase();
   await using database = openDatabase(test.url);
