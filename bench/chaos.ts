@@ -35,8 +35,8 @@ const latencyMs = 100;
 /** Between one post and the next. */
 const pauseMs = 300;
 const mostAheadMs = 15_000;
-/** So many a network that no account gets more in an hour than its network takes. */
-const postsAnAccount = 20;
+/** On average: so few that none reaches what a network takes in a day. */
+const postsAnAccount = 6;
 
 /**
  * Posts while workers are killed, networks fail and the database restarts, and what came of it: `posts=60 seed=7 leaseMs=2000 minutes=5`.

@@ -31,7 +31,8 @@ beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'postern-rolling-'));
   database = await createTestDatabase();
   sandbox = await startSandbox({ host: '127.0.0.1', port: 0, file: null, latencyMs: 100 });
-  for (const role of ['api', 'api', 'worker', 'worker']) running.push(await start(role, await freePort()));
+  const roles = ['api', 'api', 'worker', 'worker'];
+  running.push(...(await Promise.all(roles.map(async (role) => start(role, await freePort())))));
 });
 afterAll(async () => {
   for (const { child } of running) child.kill('SIGKILL');
