@@ -50,6 +50,12 @@ export async function chaos(args: readonly string[]): Promise<void> {
       .join(' ')}`,
   );
   await using opened = new AsyncDisposableStack();
+  const leave = () => {
+    // What still runs meets closed doors.
+    process.on('unhandledRejection', () => undefined);
+    void opened.disposeAsync().finally(() => process.exit(1));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, leave);
   const place = await openPlace(opened, settings);
   const { database, sandboxUrl } = place;
   const { damage, calls } = await postThroughStorm(place, settings);
