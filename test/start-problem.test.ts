@@ -94,7 +94,8 @@ describe('a program', () => {
   });
 
   test('that makes workspaces says how it is called where it is called otherwise', async () => {
-    const usage = { output: '', errors: 'Usage: npm run workspace -- create NAME\n', code: 1 };
+    const errors = 'Usage: npm run workspace -- create NAME\n       npm run workspace -- stuck\n';
+    const usage = { output: '', errors, code: 1 };
     expect(await run('workspace.ts', [], { PORT: 'x' })).toEqual(usage);
     expect(await run('workspace.ts', ['create', 'Ada', 'Lovelace'])).toEqual(usage);
   });
