@@ -1,7 +1,8 @@
-import { type GoogleCredentials, type GoogleInput, googleCredentials, googleLoginHosts } from '../google-connecting.ts';
+import { type GoogleCredentials, type GoogleInput, googleLoginHosts } from '../google-connecting.ts';
 import type { Platform } from '../platform.ts';
 import { calls } from './calls.ts';
 import { connecting } from './connecting.ts';
+import { credentials } from './credentials.ts';
 import { failures } from './failures.ts';
 import { lost } from './lost.ts';
 import { next } from './next.ts';
@@ -13,7 +14,7 @@ export const googleBusiness = {
   profile,
   options,
   publishing: {
-    credentials: googleCredentials,
+    credentials,
     connecting,
     hosts: {
       api: 'https://mybusiness.googleapis.com',
