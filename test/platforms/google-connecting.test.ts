@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { PlatformFailure } from '../../src/platforms/failure.ts';
-import { type GoogleCredentials, googleConnecting } from '../../src/platforms/google-connecting.ts';
+import { googleConnecting } from '../../src/platforms/google-connecting.ts';
 import type { HttpRequest } from '../../src/platforms/http-request.ts';
 import type { Line, Session } from '../../src/platforms/platform.ts';
+import type { RefreshableCredentials } from '../../src/platforms/refreshable-login.ts';
 
 const now = new Date('2026-11-22T12:00:00.000Z');
 const client = { id: 'the-client', secret: 'the-secret' };
@@ -29,7 +30,7 @@ const renewing = (refreshToken: string | null, line: Line) =>
   connecting.renew({
     ...line,
     credentials: { accessToken: 'a', accessExpiresAt: now.toISOString(), refreshToken },
-  } as Session<GoogleCredentials>);
+  } as Session<RefreshableCredentials>);
 
 test('a pasted token is taken for an hour, and renewed five minutes before', async () => {
   const [first, second] = await connecting.open({ accessToken: 'a', refreshToken: 'r' }, lineTo().line);

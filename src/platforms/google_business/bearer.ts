@@ -1,7 +1,7 @@
-import type { GoogleCredentials } from '../google-connecting.ts';
 import type { Session } from '../platform.ts';
+import type { Credentials } from './credentials.ts';
 
 /** How a call shows whose it is. */
-export function bearer({ credentials }: Pick<Session<GoogleCredentials>, 'credentials'>): Record<string, string> {
+export function bearer({ credentials }: Pick<Session<Credentials>, 'credentials'>): Record<string, string> {
   return { authorization: `Bearer ${credentials.accessToken}` };
 }

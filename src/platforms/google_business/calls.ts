@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { GoogleCredentials } from '../google-connecting.ts';
 import type { Publishing, Session } from '../platform.ts';
 import { bearer } from './bearer.ts';
+import type { Credentials } from './credentials.ts';
 import { lookForPost } from './look-for-post.ts';
 import { createSchema, nameSchema, postSchema, wantedSchema } from './wire.ts';
 
-type Line = Session<GoogleCredentials>;
+type Line = Session<Credentials>;
 
-export const calls: Publishing<GoogleCredentials>['calls'] = {
+export const calls: Publishing<Credentials>['calls'] = {
   /** https://developers.google.com/my-business/reference/rest/v4/accounts.locations.localPosts/create */
   create_post: {
     async make(request, session) {

@@ -1,8 +1,9 @@
-import { type GoogleCredentials, type GoogleInput, googleLoginHosts } from '../google-connecting.ts';
+import { googleLoginHosts } from '../google-connecting.ts';
 import type { Platform } from '../platform.ts';
+import type { PastedTokens } from '../refreshable-login.ts';
 import { calls } from './calls.ts';
 import { connecting } from './connecting.ts';
-import { credentials } from './credentials.ts';
+import { type Credentials, credentials } from './credentials.ts';
 import { failures } from './failures.ts';
 import { lost } from './lost.ts';
 import { next } from './next.ts';
@@ -31,4 +32,4 @@ export const googleBusiness = {
     choices: {},
     failures,
   },
-} satisfies Platform<GoogleCredentials, GoogleInput>;
+} satisfies Platform<Credentials, PastedTokens>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { GoogleCredentials } from '../google-connecting.ts';
 import type { LookResult, Session } from '../platform.ts';
 import { bearer } from './bearer.ts';
+import type { Credentials } from './credentials.ts';
 import { postSchema, type Wanted } from './wire.ts';
 
 const PAGE = 100;
@@ -19,7 +19,7 @@ const listedSchema = z.object({
 const pageSchema = z.object({ localPosts: z.array(listedSchema).default([]), nextPageToken: z.string().optional() });
 
 /** Looks through the location's posts for one that was made since a commit was planned. */
-export async function lookForPost(wanted: Wanted, session: Session<GoogleCredentials>): Promise<LookResult> {
+export async function lookForPost(wanted: Wanted, session: Session<Credentials>): Promise<LookResult> {
   const query = new URLSearchParams({ pageSize: String(PAGE) });
   for (let page = 0; page < MOST_PAGES; page += 1) {
     // https://developers.google.com/my-business/reference/rest/v4/accounts.locations.localPosts/list

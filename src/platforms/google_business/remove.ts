@@ -1,13 +1,13 @@
 import { PlatformFailure } from '../failure.ts';
-import type { GoogleCredentials } from '../google-connecting.ts';
 import type { Published, Session } from '../platform.ts';
 import { deletePost } from './calls.ts';
+import type { Credentials } from './credentials.ts';
 import { nameSchema } from './wire.ts';
 
 /** Deletes a post. One that Google does not know is gone. */
 export async function remove(
   { remoteId }: Published,
-  session: Session<GoogleCredentials>,
+  session: Session<Credentials>,
 ): Promise<'removed' | 'already_gone'> {
   const name = nameSchema.safeParse(remoteId).data;
   if (name === undefined) {

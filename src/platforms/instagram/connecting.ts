@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { givenToken, longLivedToken, prolongWith } from '../long-lived-login.ts';
 import type { Authorization, ConnectedProfile, Connecting, Line } from '../platform.ts';
 import type { Credentials } from './credentials.ts';
 import { toRead } from './requests.ts';
-import { givenToken, longLivedToken, renew } from './tokens.ts';
 
 // https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login: of the two logins the one that needs no
 // Facebook Page. What the other has beside it is deleting.
@@ -54,7 +54,7 @@ const authorization: Authorization<Credentials> = {
     };
     const request = { method: 'POST', host: 'token', path: '/oauth/access_token', form } as const;
     const short = await line.send(request, orListed(shortLivedSchema));
-    return [await profileOf(await longLivedToken(short.access_token, line), line)];
+    return [await profileOf(await longLivedToken('ig_exchange_token', short.access_token, line), line)];
   },
 };
 
@@ -64,7 +64,8 @@ export const connecting: Connecting<Credentials, Input> = {
   server: () => null,
   endsUnused: true,
   renewAt: ({ renewAt }) => new Date(renewAt),
-  renew,
+  // https://developers.facebook.com/docs/instagram-platform/reference/access_token and …/refresh_access_token
+  renew: prolongWith('ig_refresh_token'),
   open: async ({ accessToken }, line) => [await profileOf(givenToken(accessToken, line.now), line)],
 };
 

@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { PlatformFailure } from '../failure.ts';
 import type { ConnectedProfile, Connecting, Line } from '../platform.ts';
+import {
+  asRevoked,
+  endOf,
+  type PastedTokens,
+  pastedLogin,
+  pastedTokens,
+  renewsBefore,
+  renewWith,
+} from '../refreshable-login.ts';
 import type { Credentials } from './credentials.ts';
 import { askForTokens } from './tokens.ts';
 
@@ -9,23 +17,13 @@ const DAY_MS = 24 * 60 * 60_000;
 const ACCESS_LIFETIME_MS = 30 * DAY_MS;
 const RENEW_BEFORE_MS = 5 * DAY_MS;
 
-const token = (what: string) =>
-  z
-    .string(`Give the ${what}.`)
-    .trim()
-    .min(1, `Give the ${what}.`)
-    .max(2_000, `The ${what} has at most 2000 characters.`);
-
-const input = z.object({
-  accessToken: token('access token').describe(
+const input = pastedTokens({
+  accessToken:
     'A user’s access token of the app in PINTEREST_CLIENT_ID, with the scopes boards:read, boards:write, pins:read, pins:write and user_accounts:read.',
-  ),
-  refreshToken: token('refresh token')
-    .nullish()
-    .describe('The refresh token that came with it. Without it the account has to be connected again after 30 days.'),
+  refreshToken: 'The refresh token that came with it. Without it the account has to be connected again after 30 days.',
 });
 
-export type Input = z.infer<typeof input>;
+export type Input = PastedTokens;
 
 const userSchema = z.object({
   id: z.string().min(1),
@@ -38,22 +36,12 @@ export const connecting: Connecting<Credentials, Input> = {
   input,
   server: () => null,
   endsUnused: true,
-  renewAt: ({ refreshToken, accessExpiresAt }) =>
-    refreshToken === null ? null : new Date(Date.parse(accessExpiresAt) - RENEW_BEFORE_MS),
+  renewAt: renewsBefore(RENEW_BEFORE_MS),
 
-  async open({ accessToken, refreshToken }, line) {
-    // Pinterest does not say how old the token is: one that is over sooner is renewed when it is refused.
-    const accessExpiresAt = new Date(line.now.getTime() + ACCESS_LIFETIME_MS).toISOString();
-    return [await profileOf({ accessToken, accessExpiresAt, refreshToken: refreshToken ?? null }, line)];
-  },
+  open: async (tokens, line) => [await profileOf(pastedLogin(tokens, line, ACCESS_LIFETIME_MS), line)],
 
   /** A renewal gives another refresh token, good for 60 days from then. */
-  async renew(session) {
-    const { refreshToken } = session.credentials;
-    if (refreshToken === null) throw notRenewable();
-    const renewed = await askForTokens({ grant_type: 'refresh_token', refresh_token: refreshToken }, session);
-    return { ...renewed, refreshToken: renewed.refreshToken ?? refreshToken };
-  },
+  renew: renewWith(askForTokens, 'after 30 days'),
 
   // https://developers.pinterest.com/docs/getting-started/set-up-authentication-and-authorization/: there is no code challenge.
   authorization: {
@@ -75,7 +63,6 @@ export const connecting: Connecting<Credentials, Input> = {
 /** https://developers.pinterest.com/docs/api/v5/user_account-get */
 async function profileOf(credentials: Credentials, line: Line): Promise<ConnectedProfile<Credentials>> {
   const user = await readUser(credentials, line);
-  const renews = credentials.refreshToken !== null && line.client !== null;
   return {
     remoteId: user.id,
     username: user.username,
@@ -84,7 +71,7 @@ async function profileOf(credentials: Credentials, line: Line): Promise<Connecte
     textLimit: null,
     server: null,
     credentials,
-    expireAt: renews ? null : new Date(credentials.accessExpiresAt),
+    expireAt: endOf(credentials, line),
   };
 }
 
@@ -93,13 +80,6 @@ async function readUser({ accessToken }: Credentials, { send }: Line): Promise<z
   try {
     return await send({ method: 'GET', path: '/v5/user_account', headers }, userSchema);
   } catch (error) {
-    if (!(error instanceof PlatformFailure) || error.kind !== 'auth_expired') throw error;
-    const { message, cause } = error;
-    throw new PlatformFailure({ kind: 'auth_revoked', happened: 'no', message, cause });
+    return asRevoked(error);
   }
-}
-
-function notRenewable(): PlatformFailure {
-  const message = 'The login was made without a refresh token, so it ends after 30 days.';
-  return new PlatformFailure({ kind: 'auth_revoked', happened: 'no', message });
 }

@@ -1,10 +1,6 @@
-import { z } from 'zod';
+import { type RefreshableCredentials, refreshableCredentials } from '../refreshable-login.ts';
 
 /** What is kept of a login. https://developers.pinterest.com/docs/getting-started/set-up-authentication-and-authorization/: 30 days for access, 60 to renew it. */
-export const credentials = z.object({
-  accessToken: z.string(),
-  accessExpiresAt: z.iso.datetime(),
-  refreshToken: z.string().nullable(),
-});
+export const credentials = refreshableCredentials;
 
-export type Credentials = z.infer<typeof credentials>;
+export type Credentials = RefreshableCredentials;

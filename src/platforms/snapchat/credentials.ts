@@ -1,10 +1,6 @@
-import { z } from 'zod';
+import { type RefreshableCredentials, refreshableCredentials } from '../refreshable-login.ts';
 
 /** What is kept of a login. An access token is good for 30 to 60 minutes; what renews it lives long, and may be replaced with each use. */
-export const credentials = z.object({
-  accessToken: z.string(),
-  accessExpiresAt: z.iso.datetime(),
-  refreshToken: z.string().nullable(),
-});
+export const credentials = refreshableCredentials;
 
-export type Credentials = z.infer<typeof credentials>;
+export type Credentials = RefreshableCredentials;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { givenToken, longLivedToken, prolongWith } from '../long-lived-login.ts';
 import type { Authorization, ConnectedProfile, Connecting, Line } from '../platform.ts';
 import type { Credentials } from './credentials.ts';
 import { toRead } from './requests.ts';
-import { givenToken, longLivedToken, renew } from './tokens.ts';
 
 // https://developers.facebook.com/docs/threads/get-started#authorization
 const scopes = [
@@ -55,7 +55,7 @@ const authorization: Authorization<Credentials> = {
       code: code.replace(/#_$/, ''),
     };
     const short = await line.send({ method: 'POST', path: '/oauth/access_token', form }, shortLivedSchema);
-    return [await profileOf(await longLivedToken(short.access_token, line), line)];
+    return [await profileOf(await longLivedToken('th_exchange_token', short.access_token, line), line)];
   },
 };
 
@@ -65,7 +65,8 @@ export const connecting: Connecting<Credentials, Input> = {
   server: () => null,
   endsUnused: true,
   renewAt: ({ renewAt }) => new Date(renewAt),
-  renew,
+  // https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
+  renew: prolongWith('th_refresh_token'),
   open: async ({ accessToken }, line) => [await profileOf(givenToken(accessToken, line.now), line)],
 };
 

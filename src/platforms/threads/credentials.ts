@@ -1,10 +1,6 @@
-import { z } from 'zod';
+import { type LongLivedCredentials, longLivedCredentials } from '../long-lived-login.ts';
 
 /** What is kept of a login: a token of sixty days, and when it is to be prolonged. */
-export const credentials = z.object({
-  accessToken: z.string(),
-  renewAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime(),
-});
+export const credentials = longLivedCredentials;
 
-export type Credentials = z.infer<typeof credentials>;
+export type Credentials = LongLivedCredentials;

@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { PlatformFailure } from '../failure.ts';
 import type { ConnectedProfile, Connecting, Line } from '../platform.ts';
+import {
+  asRevoked,
+  endOf,
+  type PastedTokens,
+  pastedLogin,
+  pastedTokens,
+  renewsBefore,
+  renewWith,
+} from '../refreshable-login.ts';
 import { readCreator } from './creator.ts';
 import type { Credentials } from './credentials.ts';
 import { askForTokens, type Login } from './tokens.ts';
@@ -10,23 +18,13 @@ import { userHeaders } from './user-headers.ts';
 const ACCESS_LIFETIME_MS = 24 * 60 * 60_000;
 const RENEW_BEFORE_MS = 60 * 60_000;
 
-const token = (what: string) =>
-  z
-    .string(`Give the ${what}.`)
-    .trim()
-    .min(1, `Give the ${what}.`)
-    .max(2_000, `The ${what} has at most 2000 characters.`);
-
-const input = z.object({
-  accessToken: token('access token').describe(
+const input = pastedTokens({
+  accessToken:
     'A user’s access token of the app in TIKTOK_CLIENT_ID, with the scopes user.info.basic and video.publish, and video.list to find posts whose answer was lost.',
-  ),
-  refreshToken: token('refresh token')
-    .nullish()
-    .describe('The refresh token that came with it. Without it the account has to be connected again after 24 hours.'),
+  refreshToken: 'The refresh token that came with it. Without it the account has to be connected again after 24 hours.',
 });
 
-export type Input = z.infer<typeof input>;
+export type Input = PastedTokens;
 
 const userSchema = z.object({
   data: z.object({
@@ -37,24 +35,15 @@ const userSchema = z.object({
 export const connecting: Connecting<Credentials, Input> = {
   input,
   server: () => null,
-  renewAt: ({ refreshToken, accessExpiresAt }) =>
-    refreshToken === null ? null : new Date(Date.parse(accessExpiresAt) - RENEW_BEFORE_MS),
+  renewAt: renewsBefore(RENEW_BEFORE_MS),
 
-  async open({ accessToken, refreshToken }, line) {
-    // TikTok does not say how old the token is: one that is over sooner is renewed when it is refused.
-    const accessExpiresAt = new Date(line.now.getTime() + ACCESS_LIFETIME_MS).toISOString();
-    const credentials = { accessToken, accessExpiresAt, refreshToken: refreshToken ?? null };
+  async open(tokens, line) {
+    const credentials = pastedLogin(tokens, line, ACCESS_LIFETIME_MS);
     return [await profileOf({ credentials, refreshExpiresAt: null }, line)];
   },
 
   /** The token that comes back may be another one: it takes the place of the one that was sent. */
-  async renew(session) {
-    const { refreshToken } = session.credentials;
-    if (refreshToken === null) throw notRenewable();
-    const grant = { grant_type: 'refresh_token', refresh_token: refreshToken };
-    const { credentials } = await askForTokens(grant, session);
-    return { ...credentials, refreshToken: credentials.refreshToken ?? refreshToken };
-  },
+  renew: renewWith(async (grant, session) => (await askForTokens(grant, session)).credentials, 'after 24 hours'),
 
   // https://developers.tiktok.com/doc/login-kit-web: there is no code challenge for the web.
   authorization: {
@@ -74,7 +63,6 @@ export const connecting: Connecting<Credentials, Input> = {
 
 async function profileOf({ credentials, refreshExpiresAt }: Login, line: Line): Promise<ConnectedProfile<Credentials>> {
   const { user, creator } = await readUser(credentials, line);
-  const renews = credentials.refreshToken !== null && line.client !== null;
   return {
     remoteId: user.open_id,
     username: creator.creator_username,
@@ -83,7 +71,7 @@ async function profileOf({ credentials, refreshExpiresAt }: Login, line: Line): 
     textLimit: null,
     server: null,
     credentials,
-    expireAt: renews ? refreshExpiresAt : new Date(credentials.accessExpiresAt),
+    expireAt: endOf(credentials, line) ?? refreshExpiresAt,
   };
 }
 
@@ -95,13 +83,6 @@ async function readUser(credentials: Credentials, line: Line) {
     const { data } = await line.send({ method: 'GET', path, headers }, userSchema);
     return { user: data.user, creator: await readCreator(credentials, line) };
   } catch (error) {
-    if (!(error instanceof PlatformFailure) || error.kind !== 'auth_expired') throw error;
-    const { message, cause } = error;
-    throw new PlatformFailure({ kind: 'auth_revoked', happened: 'no', message, cause });
+    return asRevoked(error);
   }
-}
-
-function notRenewable(): PlatformFailure {
-  const message = 'The login was made without a refresh token, so it ends after 24 hours.';
-  return new PlatformFailure({ kind: 'auth_revoked', happened: 'no', message });
 }

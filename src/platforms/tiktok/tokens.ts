@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import { PlatformFailure } from '../failure.ts';
 import type { Line } from '../platform.ts';
+import { clientOf, grantedLogin, tokensSchema } from '../refreshable-login.ts';
 import type { Credentials } from './credentials.ts';
 
-const tokensSchema = z.object({
-  access_token: z.string().min(1),
-  expires_in: z.number().positive(),
-  refresh_token: z.string().min(1).optional(),
-  refresh_expires_in: z.number().positive().optional(),
-});
+const answerSchema = tokensSchema.extend({ refresh_expires_in: z.number().positive().optional() });
 
 /** Tokens, and when the one that renews them dies. */
 export type Login = { credentials: Credentials; refreshExpiresAt: Date | null };
@@ -16,24 +11,12 @@ export type Login = { credentials: Credentials; refreshExpiresAt: Date | null };
 /** https://developers.tiktok.com/doc/oauth-user-access-token-management */
 export async function askForTokens(
   grant: Record<string, string>,
-  { client, now, send }: Pick<Line, 'client' | 'now' | 'send'>,
+  line: Pick<Line, 'client' | 'now' | 'send'>,
 ): Promise<Login> {
-  if (client === null) throw noClient();
-  const form = { client_key: client.id, client_secret: client.secret, ...grant };
-  const tokens = await send({ method: 'POST', path: '/v2/oauth/token/', form }, tokensSchema);
-  const after = (seconds: number) => new Date(now.getTime() + seconds * 1000);
-  return {
-    credentials: {
-      accessToken: tokens.access_token,
-      accessExpiresAt: after(tokens.expires_in).toISOString(),
-      refreshToken: tokens.refresh_token ?? null,
-    },
-    refreshExpiresAt: tokens.refresh_expires_in === undefined ? null : after(tokens.refresh_expires_in),
-  };
-}
-
-function noClient(): PlatformFailure {
-  const message = 'The login cannot be renewed without the keys of the app that it was made with.';
-  const hint = 'Set TIKTOK_CLIENT_ID and TIKTOK_CLIENT_SECRET, restart Postern, and connect the account again.';
-  return new PlatformFailure({ kind: 'auth_revoked', happened: 'no', message, hint });
+  const { id, secret } = clientOf(line, 'TIKTOK');
+  const form = { client_key: id, client_secret: secret, ...grant };
+  const tokens = await line.send({ method: 'POST', path: '/v2/oauth/token/', form }, answerSchema);
+  const lives = tokens.refresh_expires_in;
+  const refreshExpiresAt = lives === undefined ? null : new Date(line.now.getTime() + lives * 1_000);
+  return { credentials: grantedLogin(tokens, line), refreshExpiresAt };
 }

@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { PlatformFailure } from '../failure.ts';
 import type { ConnectedProfile, Connecting, Line } from '../platform.ts';
+import {
+  asRevoked,
+  endOf,
+  type PastedTokens,
+  pastedLogin,
+  pastedTokens,
+  renewsBefore,
+  renewWith,
+} from '../refreshable-login.ts';
 import type { Credentials } from './credentials.ts';
 import { askForTokens } from './tokens.ts';
 
@@ -8,25 +16,14 @@ import { askForTokens } from './tokens.ts';
 const ACCESS_LIFETIME_MS = 2 * 60 * 60_000;
 const RENEW_BEFORE_MS = 10 * 60_000;
 
-const token = (what: string) =>
-  z
-    .string(`Give the ${what}.`)
-    .trim()
-    .min(1, `Give the ${what}.`)
-    .max(2_000, `The ${what} has at most 2000 characters.`);
-
-const input = z.object({
-  accessToken: token('access token').describe(
+const input = pastedTokens({
+  accessToken:
     'A user’s OAuth 2.0 access token of the app in X_CLIENT_ID, with the scopes tweet.read, tweet.write, users.read and media.write.',
-  ),
-  refreshToken: token('refresh token')
-    .nullish()
-    .describe(
-      'The refresh token that came with it, where the scope offline.access was asked for. Without it the account has to be connected again after two hours.',
-    ),
+  refreshToken:
+    'The refresh token that came with it, where the scope offline.access was asked for. Without it the account has to be connected again after two hours.',
 });
 
-export type Input = z.infer<typeof input>;
+export type Input = PastedTokens;
 
 const userSchema = z.object({
   data: z.object({
@@ -40,23 +37,12 @@ const userSchema = z.object({
 export const connecting: Connecting<Credentials, Input> = {
   input,
   server: () => null,
-  renewAt: ({ refreshToken, accessExpiresAt }) =>
-    refreshToken === null ? null : new Date(Date.parse(accessExpiresAt) - RENEW_BEFORE_MS),
+  renewAt: renewsBefore(RENEW_BEFORE_MS),
 
-  async open({ accessToken, refreshToken }, line) {
-    // X does not say how old the token is: one that is over sooner is renewed when it is refused.
-    const accessExpiresAt = new Date(line.now.getTime() + ACCESS_LIFETIME_MS).toISOString();
-    return [await profileOf({ accessToken, accessExpiresAt, refreshToken: refreshToken ?? null }, line)];
-  },
+  open: async (tokens, line) => [await profileOf(pastedLogin(tokens, line, ACCESS_LIFETIME_MS), line)],
 
   /** A refresh token is used up by its use: what comes back takes its place. */
-  async renew(session) {
-    const { refreshToken } = session.credentials;
-    if (refreshToken === null) throw notRenewable();
-    const form = { grant_type: 'refresh_token', refresh_token: refreshToken };
-    const renewed = await askForTokens(form, session);
-    return { ...renewed, refreshToken: renewed.refreshToken ?? refreshToken };
-  },
+  renew: renewWith(askForTokens, 'after two hours'),
 
   // https://docs.x.com/fundamentals/authentication/oauth-2-0/user-access-token
   authorization: {
@@ -77,7 +63,6 @@ export const connecting: Connecting<Credentials, Input> = {
 /** https://docs.x.com/x-api/users/get-my-user */
 async function profileOf(credentials: Credentials, line: Line): Promise<ConnectedProfile<Credentials>> {
   const { data } = await readUser(credentials, line);
-  const renews = credentials.refreshToken !== null && line.client !== null;
   return {
     remoteId: data.id,
     username: data.username,
@@ -86,7 +71,7 @@ async function profileOf(credentials: Credentials, line: Line): Promise<Connecte
     textLimit: null,
     server: null,
     credentials,
-    expireAt: renews ? null : new Date(credentials.accessExpiresAt),
+    expireAt: endOf(credentials, line),
   };
 }
 
@@ -95,13 +80,6 @@ async function readUser({ accessToken }: Credentials, { send }: Line): Promise<z
   try {
     return await send({ method: 'GET', path, headers: { authorization: `Bearer ${accessToken}` } }, userSchema);
   } catch (error) {
-    if (!(error instanceof PlatformFailure) || error.kind !== 'auth_expired') throw error;
-    const { message, cause } = error;
-    throw new PlatformFailure({ kind: 'auth_revoked', happened: 'no', message, cause });
+    return asRevoked(error);
   }
-}
-
-function notRenewable(): PlatformFailure {
-  const message = 'The login was made without a refresh token, so it ends after two hours.';
-  return new PlatformFailure({ kind: 'auth_revoked', happened: 'no', message });
 }

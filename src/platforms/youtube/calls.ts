@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { PlatformFailure } from '../failure.ts';
-import type { GoogleCredentials } from '../google-connecting.ts';
 import type { Publishing, Session } from '../platform.ts';
 import { bearer } from './bearer.ts';
+import type { Credentials } from './credentials.ts';
 import { lookForComment } from './look-for-comment.ts';
 import { lookForVideo } from './look-for-video.ts';
 import { isInPlaylist } from './playlists.ts';
@@ -17,7 +17,7 @@ import {
   wantedVideoSchema,
 } from './wire.ts';
 
-type Line = Session<GoogleCredentials>;
+type Line = Session<Credentials>;
 
 const channelSchema = z.object({
   items: z.array(z.object({ status: z.object({ longUploadsStatus: z.string().optional() }) })).default([]),
@@ -38,7 +38,7 @@ const videosSchema = z.object({
     .default([]),
 });
 
-export const calls: Publishing<GoogleCredentials>['calls'] = {
+export const calls: Publishing<Credentials>['calls'] = {
   ...uploadCalls,
 
   /** https://developers.google.com/youtube/v3/docs/channels#status.longUploadsStatus */

@@ -1,2 +1,6 @@
-/** What is kept of a login is Google's, whichever of its networks it is for. */
-export { googleCredentials as credentials } from '../google-connecting.ts';
+import { type RefreshableCredentials, refreshableCredentials } from '../refreshable-login.ts';
+
+/** What is kept of a login at Google: an hour for access, and what renews it stays. */
+export const credentials = refreshableCredentials;
+
+export type Credentials = RefreshableCredentials;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { GoogleCredentials } from '../google-connecting.ts';
 import type { LookResult, Session } from '../platform.ts';
 import { bearer } from './bearer.ts';
+import type { Credentials } from './credentials.ts';
 import type { WantedComment } from './wire.ts';
 
 const PAGE = 100;
@@ -28,7 +28,7 @@ const threadsSchema = z.object({
 /** Looks through the comments on a video since a commit was planned; their own words are shown to their author alone. */
 export async function lookForComment(
   { since, videoId, text }: WantedComment,
-  session: Session<GoogleCredentials>,
+  session: Session<Credentials>,
 ): Promise<LookResult> {
   // https://developers.google.com/youtube/v3/docs/commentThreads/list, newest first.
   const query = new URLSearchParams({ part: 'snippet', videoId, order: 'time', maxResults: String(PAGE) });

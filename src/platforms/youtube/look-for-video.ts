@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { GoogleCredentials } from '../google-connecting.ts';
 import type { LookResult, Session } from '../platform.ts';
 import { bearer } from './bearer.ts';
+import type { Credentials } from './credentials.ts';
 import type { WantedVideo } from './wire.ts';
 
-type Line = Session<GoogleCredentials>;
+type Line = Session<Credentials>;
 
 const PAGE = 50;
 

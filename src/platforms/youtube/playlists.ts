@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { GoogleCredentials } from '../google-connecting.ts';
 import type { Choice, Session } from '../platform.ts';
 import { bearer } from './bearer.ts';
+import type { Credentials } from './credentials.ts';
 
-type Line = Session<GoogleCredentials>;
+type Line = Session<Credentials>;
 
 const PAGE = 50;
 const MOST_PAGES = 10;

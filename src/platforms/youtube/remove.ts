@@ -1,13 +1,13 @@
 import { PlatformFailure } from '../failure.ts';
-import type { GoogleCredentials } from '../google-connecting.ts';
 import type { Published, Session } from '../platform.ts';
 import { deleteResource } from './calls.ts';
+import type { Credentials } from './credentials.ts';
 import { commentIdIn, videoIdIn } from './ids.ts';
 
 /** Deletes a video, or a comment on one. What YouTube does not know is gone. */
 export async function remove(
   { remoteId }: Published,
-  session: Session<GoogleCredentials>,
+  session: Session<Credentials>,
 ): Promise<'removed' | 'already_gone'> {
   const isComment = /[?&]lc=/.test(remoteId ?? '') || videoIdIn(remoteId ?? '') === null;
   const id = isComment ? commentIdIn(remoteId ?? '') : videoIdIn(remoteId ?? '');

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { PlatformFailure } from '../failure.ts';
-import type { GoogleCredentials } from '../google-connecting.ts';
 import type { HttpAnswer, HttpRequest } from '../http-request.ts';
 import type { CallResult, Publishing, Session } from '../platform.ts';
 import { bearer } from './bearer.ts';
+import type { Credentials } from './credentials.ts';
 import {
   beginSchema,
   chunkSchema,
@@ -14,12 +14,12 @@ import {
   videoSchema,
 } from './wire.ts';
 
-type Line = Session<GoogleCredentials>;
+type Line = Session<Credentials>;
 
 const INCOMPLETE = 308;
 
 /** The calls of https://developers.google.com/youtube/v3/guides/using_resumable_upload_protocol. */
-export const uploadCalls: Publishing<GoogleCredentials>['calls'] = {
+export const uploadCalls: Publishing<Credentials>['calls'] = {
   /** https://developers.google.com/youtube/v3/docs/videos/insert. The session's address is all that one needs to go on with it. */
   begin_upload: {
     async make(request, session) {
