@@ -86,6 +86,7 @@ async function settleAll(): Promise<void> {
     dataDir,
     roles: ['worker'],
     sandboxUrl: app.sandbox.url,
+    networksOf: app,
     publishing,
     environment: { ENCRYPTION_KEY: encryptionKey, PUBLIC_URL: app.url },
   });
@@ -133,6 +134,7 @@ async function untilDead(worker: ChildProcess): Promise<Set<string>> {
         update clock_offset set offset_ms = offset_ms + coalesce((
           select greatest(0, extract(epoch from min(due_at) - app_now()) * 1000)::bigint from delivery
           where due_at > app_now() + interval '300 milliseconds' and lease_until is null), 0)`;
+      await app.app.store?.clock.refresh();
     }
   })();
   expect(await exited).toEqual([null, 'SIGKILL']);

@@ -20,6 +20,8 @@ type Options = Overrides & {
   publishing?: Partial<PublishingConfig>;
   sandboxUrl?: string;
   environment?: Record<string, string>;
+  /** The app that plays the networks, where it is another: its clock reads the same time, and is told of every move. */
+  networksOf?: TestApp;
 };
 
 type Answer<Data> = { data: Data; errors?: { message: string; extensions: Record<string, unknown> }[] };
@@ -57,6 +59,7 @@ export async function startTestApp(options: Options = {}): Promise<TestApp> {
   const { database, clock } = app.store;
   const advanceBy = async (ms: number) => {
     await advance(database, clock, ms);
+    await options.networksOf?.app.store?.clock.refresh();
     await app.dispatcher?.idle();
   };
   const kept = opened.move();
