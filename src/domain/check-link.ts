@@ -1,4 +1,5 @@
 import { onePerChannel, type PostDraft, type Target } from './post-draft.ts';
+import type { Profile } from './profile.ts';
 import type { UserError, Warning } from './refusal.ts';
 import { resolveVariant } from './variant.ts';
 
@@ -36,6 +37,14 @@ export function ignoredLinks(draft: PostDraft, targets: readonly Target[]): Warn
 /** Whether an account's post carries the link's card. */
 export function showsLink(draft: PostDraft, { account, channel }: Target): boolean {
   const [root] = draft.containers;
-  if (draft.link === null || !channel.profile.linkPreview || !root) return false;
-  return resolveVariant(root, { accountId: account.id, channel: account.channel }).media.length === 0;
+  if (draft.link === null || !root) return false;
+  return hasRoomForCard(channel.profile, resolveVariant(root, { accountId: account.id, channel: account.channel }));
+}
+
+/** Whether a channel makes a card of the link of a post with such a root: media take its place. */
+export function hasRoomForCard(
+  { linkPreview }: Pick<Profile, 'linkPreview'>,
+  { media }: { media: readonly unknown[] },
+): boolean {
+  return linkPreview && media.length === 0;
 }

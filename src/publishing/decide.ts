@@ -1,3 +1,4 @@
+import { hasRoomForCard } from '../domain/check-link.ts';
 import type { Json } from '../domain/json.ts';
 import type { CallToMake, Next, SegmentToPublish } from '../platforms/platform.ts';
 import { toEntry } from './journal-entry.ts';
@@ -39,11 +40,9 @@ function fromSettlement(settlement: Settlement): Decision {
 }
 
 function toPublish(work: Work, current: WorkSegment): SegmentToPublish {
-  const { id, position, text } = current;
-  const media = 'problem' in current.media ? [] : current.media;
+  const { id, position, text, used, media } = current;
   const standsAlone = work.type === 'STORY';
   const before = standsAlone ? [] : work.segments.filter((segment) => segment.position < position);
-  const { linkPreview } = work.room.profile;
   return {
     id,
     round: work.round,
@@ -51,7 +50,7 @@ function toPublish(work: Work, current: WorkSegment): SegmentToPublish {
     type: work.type,
     text,
     media,
-    link: linkPreview && position === 0 && media.length === 0 ? work.link : null,
+    link: position === 0 && hasRoomForCard(work.room.profile, { media: used }) ? work.link : null,
     options: work.options,
     account: work.account,
     root: before[0]?.published ?? null,

@@ -4,23 +4,27 @@ import { cutAltText } from '../domain/warn-of-alt-texts.ts';
 import { fittingFilename } from '../media/filenames.ts';
 import { fitImage } from '../media/fit-image.ts';
 import { MediaProblem } from '../media/media-problem.ts';
+import { PlatformFailure } from '../platforms/failure.ts';
 import type { MediumToPublish, PublishingRoom } from '../platforms/platform.ts';
 import type { UseRow } from './read-rows.ts';
 import type { PublishingDeps } from './work.ts';
 
 type Showing = { type: PostType; room: PublishingRoom };
 
-/** A segment's media as its channel takes them, made to fit where they have to be; or a sentence on why that cannot be had. */
+/**
+ * A segment's media as its channel takes them, made to fit where they have to be.
+ * @throws PlatformFailure of kind media_rejected with why that cannot be had.
+ */
 export async function loadMedia(
   deps: Pick<PublishingDeps, 'media'>,
   used: readonly UseRow[],
   showing: Showing,
-): Promise<MediumToPublish[] | { problem: string }> {
+): Promise<MediumToPublish[]> {
   try {
     return await Promise.all(used.map((medium) => loadMedium(deps, medium, showing)));
   } catch (error) {
-    if (error instanceof MediaProblem) return { problem: error.message };
-    throw error;
+    if (!(error instanceof MediaProblem)) throw error;
+    throw new PlatformFailure({ kind: 'media_rejected', happened: 'no', message: error.message, cause: error });
   }
 }
 

@@ -2,20 +2,17 @@ import type { Json, JsonObject } from '../domain/json.ts';
 import { resolveOptions } from '../domain/resolve-options.ts';
 import { resolveVariant } from '../domain/variant.ts';
 import type { StepKind } from '../platforms/platform.ts';
-import { loadMedia } from './load-media.ts';
 import type { DeliveryRow, SegmentRow, StepRow } from './read-rows.ts';
 import type { Claim, PublishingDeps, Step, Work, WorkSegment } from './work.ts';
 
-type LoadDeps = Pick<PublishingDeps, 'sealer' | 'roomOf' | 'webUrlOf' | 'media'>;
+type LoadDeps = Pick<PublishingDeps, 'sealer' | 'roomOf' | 'webUrlOf'>;
 type Recipient = { accountId: string; channel: string };
 
 /** A claimed delivery, out of the rows that were read of it. */
-export async function loadWork(deps: LoadDeps, claim: Claim, row: DeliveryRow): Promise<Work> {
+export function loadWork(deps: LoadDeps, claim: Claim, row: DeliveryRow): Work {
   const { room, account } = loadAccount(deps, row.account);
   const recipient = { accountId: account.id, channel: row.account.channel };
-  const showing = { type: row.post.type, room };
   const retriedAt = row.retriedAt === null ? null : new Date(row.retriedAt);
-  const segments = row.segments.map((segment) => loadSegment(deps, segment, { recipient, showing }));
   const { type, link } = row.post;
   return {
     claim,
@@ -27,7 +24,7 @@ export async function loadWork(deps: LoadDeps, claim: Claim, row: DeliveryRow): 
     type,
     link,
     options: optionsOf(row, recipient),
-    segments: await Promise.all(segments),
+    segments: row.segments.map((segment) => toSegment(segment, recipient)),
     lastPosition: row.steps.at(-1)?.position ?? 0,
     steps: row.steps.filter(({ round }) => round === row.round).map((step) => toStep(step, deps.sealer, retriedAt)),
   };
@@ -48,15 +45,12 @@ function optionsOf({ post }: DeliveryRow, recipient: Recipient): JsonObject {
   return resolveOptions({ options: options ?? {}, accountOptions: accountOptions ?? [] }, recipient).options;
 }
 
-type Loading = { recipient: Recipient; showing: Parameters<typeof loadMedia>[2] };
-
-async function loadSegment(deps: LoadDeps, row: SegmentRow, { recipient, showing }: Loading): Promise<WorkSegment> {
+function toSegment(row: SegmentRow, recipient: Recipient): WorkSegment {
   const { id, position, mediaPosition, isPublished, remoteId, url, ref } = row;
   const { content, media } = resolveVariant(row, recipient);
-  const text = content ?? '';
-  if (isPublished) return { id, position, text, media: [], published: { remoteId, url, ref } };
-  const shown = mediaPosition === null ? media : media.slice(mediaPosition, mediaPosition + 1);
-  return { id, position, text, media: await loadMedia(deps, shown, showing), published: null };
+  const used = mediaPosition === null ? media : media.slice(mediaPosition, mediaPosition + 1);
+  const published = isPublished ? { remoteId, url, ref } : null;
+  return { id, position, text: content ?? '', used, media: [], published };
 }
 
 function toStep(row: StepRow, sealer: LoadDeps['sealer'], retriedAt: Date | null): Step {

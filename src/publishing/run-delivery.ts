@@ -18,6 +18,7 @@ import { type Decision, decide, isOpenCommit } from './decide.ts';
 import { holdLease } from './hold-lease.ts';
 import { inClaim } from './in-claim.ts';
 import { beginStep, closeStep, reopenStep } from './journal.ts';
+import { loadMedia } from './load-media.ts';
 import { loadWork } from './load-work.ts';
 import { makeCall } from './make-call.ts';
 import { type Ended, recordAllPublished, recordFailure, recordPublished } from './record.ts';
@@ -49,7 +50,7 @@ export async function runDelivery(deps: PublishingDeps, claim: Claim, stopping: 
 type Running = Pick<Run, 'lease' | 'stopping'>;
 
 async function runUntilItEnds(deps: PublishingDeps, claim: Claim, running: Running): Promise<'wait' | Ended> {
-  const work = await loadWork(deps, claim, claim.row);
+  const work = loadWork(deps, claim, claim.row);
   const { credentials, credentialsVersion: version } = claim.row.account;
   const run: Run = { deps, work, ...running, credentials: { sealed: credentials, version }, renewed: false };
   for (;;) {
@@ -70,8 +71,9 @@ async function advance(run: Run): Promise<Progress> {
   const segment = work.segments.find(({ published }) => published === null);
   if (!segment) return finish(run);
   if (work.takeovers >= maxTakeovers) return fail(run, tooManyTakeovers());
-  if ('problem' in segment.media && !work.steps.some(isOpenCommit))
-    return fail(run, mediaRejected(segment.media.problem));
+  const media = await mediaFor(run, segment).catch(asFailure);
+  if (media instanceof PlatformFailure) return fail(run, media);
+  segment.media = media;
   const decision = decide(work, segment, { now: deps.clock.now(), marginMs: deps.settings.marginMs });
   if (decision.do !== 'call' && decision.do !== 'repeat') return conclude(run, segment, decision);
   return stopping.aborted ? wait(run, deps.clock.now()) : call(run, segment, decision);
@@ -83,8 +85,13 @@ function finish({ deps, work }: Run): Promise<Progress> {
 
 const maxTakeovers = 10;
 
-function mediaRejected(message: string): PlatformFailure {
-  return new PlatformFailure({ kind: 'media_rejected', happened: 'no', message });
+/** Only of the segment whose turn it is: others may be hours away. What a lost commit showed need not be there to find out what became of it. */
+async function mediaFor({ deps, work }: Run, { media, used }: WorkSegment): Promise<WorkSegment['media']> {
+  if (media.length === used.length) return media;
+  return loadMedia(deps, used, { type: work.type, room: work.room }).catch((error: unknown) => {
+    if (error instanceof PlatformFailure && work.steps.some(isOpenCommit)) return media;
+    throw error;
+  });
 }
 
 function tooManyTakeovers(): PlatformFailure {

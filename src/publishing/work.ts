@@ -10,7 +10,7 @@ import type { MediaStorage } from '../media/storage.ts';
 import type { AccountFacts, MediumToPublish, Published, PublishingRoom, StepKind } from '../platforms/platform.ts';
 import type { OpenSession, WebUrlOf } from '../platforms/session.ts';
 
-import type { DeliveryRow } from './read-rows.ts';
+import type { DeliveryRow, UseRow } from './read-rows.ts';
 
 /** Named points of a delivery's run, at which tests kill the process. */
 export type CrashPoint = 'before_begin' | 'begun' | 'before_send' | 'answered' | 'recorded';
@@ -94,8 +94,10 @@ export type WorkSegment = {
   id: string;
   position: number;
   text: string;
-  /** What it shows, as the channel takes it; or a sentence on why that cannot be had. Nothing where it is published already. */
-  media: readonly MediumToPublish[] | { problem: string };
+  /** What it shows, as the author gave it. */
+  used: readonly UseRow[];
+  /** The same as the channel takes it; nothing before it is this segment's turn. */
+  media: readonly MediumToPublish[];
   published: Published | null;
 };
 
