@@ -51,7 +51,8 @@ export function afterFailure(call: FailedCall): Consequence {
   return { ...settled, to: 'PENDING', dueAt, failures: failures + 1, error: deliveryError(failure) };
 }
 
-function deliveryError(failure: FailedCall['failure']): DeliveryError {
+/** Why a delivery or an account is where it is, in the words of its last failure. */
+export function deliveryError(failure: Pick<PlatformFailure, 'kind' | 'message' | 'hint'>): DeliveryError {
   const { code, retryable, hint } = failureKinds[failure.kind];
   return { code, message: failure.message, retryable, hint: failure.hint ?? hint };
 }

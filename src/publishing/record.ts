@@ -35,15 +35,23 @@ export async function recordFailure(tx: Transaction, failing: Failing, consequen
   const outcome = consequence.outcomeOpen ? 'UNKNOWN' : 'FAILED';
   await finishAttempt(tx, claim, { outcome, error });
   if (allowedAt) await tx.account.update({ where: { id: accountId }, data: { nextAllowedAt: allowedAt } });
-  if (consequence.needsReconnect)
-    await tx.account.updateMany({
-      where: { id: accountId, status: 'ACTIVE', ...(credentialsVersion === null ? {} : { credentialsVersion }) },
-      data: { status: 'NEEDS_RECONNECT', statusReason: error },
-    });
+  if (consequence.needsReconnect) await askToReconnect(tx, { accountId, credentialsVersion }, error);
   await moveDeliveries(tx, claim.postId, [
     { deliveryId: claim.deliveryId, fence: claim.fence, to, error, dueAt, failures },
   ]);
   return { outcome, status: to, code: error.code };
+}
+
+/** Writes that a person must connect an account again, unless someone has done so since. */
+export async function askToReconnect(
+  tx: Transaction,
+  { accountId, credentialsVersion }: Omit<Failing, 'claim'>,
+  statusReason: DeliveryError,
+): Promise<void> {
+  await tx.account.updateMany({
+    where: { id: accountId, status: 'ACTIVE', ...(credentialsVersion === null ? {} : { credentialsVersion }) },
+    data: { status: 'NEEDS_RECONNECT', statusReason },
+  });
 }
 
 /** Lets go of a delivery until a time, within the same attempt: waiting is no worker's work. */

@@ -1,7 +1,9 @@
 import { failureKinds } from '../domain/delivery-error.ts';
 import { PlatformFailure } from '../platforms/failure.ts';
+import { deliveryError } from './after-failure.ts';
 import { freshCredentials } from './credentials.ts';
 import { loadAccount } from './load-work.ts';
+import { askToReconnect } from './record.ts';
 import type { PublishingDeps } from './work.ts';
 
 /** Renews credentials that are due, of accounts whose network lets them end where nobody does so. One that is refused asks for a person. */
@@ -19,7 +21,8 @@ export async function renewIdle(deps: PublishingDeps, networks: readonly string[
       if (!(error instanceof PlatformFailure)) throw error;
       // Without an answer it is not the network that refuses: the server may have been started with another ENCRYPTION_KEY.
       const refused = failureKinds[error.kind].remedy === 'reconnect' && error.status !== undefined;
-      if (refused) await askForPerson(deps, row, error);
+      const failing = { accountId: row.id, credentialsVersion: version };
+      if (refused) await askToReconnect(deps.database, failing, deliveryError(error));
       else
         deps.log('warn', 'Credentials could not be renewed; it is tried again.', {
           accountId: row.id,
@@ -27,18 +30,4 @@ export async function renewIdle(deps: PublishingDeps, networks: readonly string[
         });
     }
   }
-}
-
-type AccountRow = { id: string; credentialsVersion: number };
-
-async function askForPerson(
-  { database }: PublishingDeps,
-  { id, credentialsVersion }: AccountRow,
-  { kind, message, hint }: PlatformFailure,
-): Promise<void> {
-  const { code, retryable, hint: usual } = failureKinds[kind];
-  await database.account.updateMany({
-    where: { id, credentialsVersion, status: 'ACTIVE' },
-    data: { status: 'NEEDS_RECONNECT', statusReason: { code, message, retryable, hint: hint ?? usual } },
-  });
 }
