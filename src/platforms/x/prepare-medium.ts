@@ -12,7 +12,6 @@ const CHUNK_BYTES = 4 * 1024 * 1024;
 const CHUNK_TIMEOUT_MS = 2 * MINUTE;
 const PROCESSING_PATIENCE_MS = 30 * MINUTE;
 const DEFAULT_CHECK_SECONDS = 5;
-const MAX_ALT_TEXT = 1_000;
 
 // https://docs.x.com/x-api/media/quickstart/best-practices#media-categories
 const categories: Readonly<Partial<Record<MediaKind, string>>> = {
@@ -80,10 +79,9 @@ function unprocessed(upload: Upload, { filename }: MediumToPublish, now: Date): 
   return { todo: { do: 'call', call: { name: 'check_upload', kind: 'check', request: { upload: upload.id } } } };
 }
 
-/** https://docs.x.com/x-api/media/create-media-metadata: of images and GIFs, and no longer than that. */
+/** https://docs.x.com/x-api/media/create-media-metadata: of images and GIFs. */
 function descriptionOf({ kind, altText }: MediumToPublish): string {
-  if (kind === 'VIDEO' || altText === null) return '';
-  return [...altText].slice(0, MAX_ALT_TEXT).join('');
+  return kind === 'VIDEO' ? '' : (altText ?? '');
 }
 
 function isDone({ calls }: Upload, wanted: string): boolean {

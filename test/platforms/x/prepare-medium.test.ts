@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { cutAltText } from '../../../src/domain/warn-of-alt-texts.ts';
 import type { JournalEntry, MediumToPublish, SegmentToPublish } from '../../../src/platforms/platform.ts';
 import { next } from '../../../src/platforms/x/next.ts';
+import { profile } from '../../../src/platforms/x/profile.ts';
 
 const MB = 1024 * 1024;
 const now = new Date('2026-11-22T12:00:00.000Z');
@@ -172,8 +174,8 @@ test('describes images before the post, and never a video', () => {
 });
 
 test('a description has a thousand characters at most', () => {
-  const long = { ...photo, altText: '🙂'.repeat(1_001) };
-  const described = next({ ...segment, media: [long] }, [begun(photo), chunk(0), finalized()], now);
+  const altText = cutAltText('🙂'.repeat(1_001), profile);
+  const described = next({ ...segment, media: [{ ...photo, altText }] }, [begun(photo), chunk(0), finalized()], now);
   expect(described).toHaveProperty('call.request.altText', '🙂'.repeat(1_000));
 });
 
