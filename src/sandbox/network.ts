@@ -157,6 +157,11 @@ export type Network = {
   look: Look;
   /** Logins to try, as the front page lists them. */
   logins: readonly { name: string; secret: string }[];
+  /**
+   * What connectAccount takes for the first of them, at the network's address: what demo mode connects. Besides them every name is an
+   * account, made when it is first used: see the network's `accounts.ts`.
+   */
+  demoLogin(url: string): Record<string, string>;
   /** Where its API starts below the prefix: what is no operation there is answered by `unknownRoute`. */
   apiPaths: readonly string[];
   play(world: World): PlayedNetwork;

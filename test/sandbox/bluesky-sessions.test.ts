@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sandboxAccounts } from '../../src/sandbox/accounts.ts';
+import { blueskyAccounts } from '../../src/sandbox/bluesky/accounts.ts';
 import { type Opened, openBluesky, openSandbox } from './clients.ts';
 
 const MINUTE = 60_000;
@@ -14,7 +14,7 @@ const login = (identifier: string, password: string) =>
   sandbox.call('POST /bluesky/xrpc/com.atproto.server.createSession', { json: { identifier, password } });
 
 test('a seeded account logs in with its handle and with its did, in any case', async () => {
-  for (const { identifier, did, handle, password } of sandboxAccounts.bluesky) {
+  for (const { identifier, did, handle, password } of blueskyAccounts) {
     expect((await login(identifier.toUpperCase(), password)).body).toMatchObject({ did, handle, active: true });
     expect((await login(did, password)).body).toMatchObject({ did, handle });
   }
@@ -117,7 +117,7 @@ test('a refresh takes no body', async () => {
 
 test('handles resolve to dids, and unknown ones do not', async () => {
   const path = 'GET /bluesky/xrpc/com.atproto.identity.resolveHandle?handle=';
-  const [first] = sandboxAccounts.bluesky;
+  const [first] = blueskyAccounts;
   expect((await sandbox.call(path + first?.handle)).body).toEqual({ did: first?.did });
   expect((await sandbox.call(`${path}never-met.sandbox.test`)).body).toMatchObject({ error: 'HandleNotFound' });
   expect((await sandbox.call(`${path}not%20a%20handle`)).body).toMatchObject({ error: 'InvalidRequest' });
@@ -125,7 +125,7 @@ test('handles resolve to dids, and unknown ones do not', async () => {
 
 test('a profile tells the name of an account', async () => {
   const client = await openBluesky(sandbox, 'curious');
-  const [first] = sandboxAccounts.bluesky;
+  const [first] = blueskyAccounts;
   const answer = await client.xrpc('GET', `app.bsky.actor.getProfile?actor=${first?.handle}`, {
     headers: client.headers,
   });

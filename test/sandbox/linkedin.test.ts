@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sandboxAccounts } from '../../src/sandbox/accounts.ts';
+import { linkedinAccounts, linkedinPageAccounts } from '../../src/sandbox/linkedin/authors.ts';
 import { picture } from '../support/images.ts';
 import { type Opened, openSandbox } from './clients.ts';
 
@@ -59,11 +59,11 @@ const codeIn = ({ status, body }: { status: number; body: Record<string, unknown
 
 describe('who asks', () => {
   test('the first logins are a member, and an administrator of two pages', async () => {
-    const [member] = sandboxAccounts.linkedin;
+    const [member] = linkedinAccounts;
     const headers = { authorization: `Bearer ${member?.accessToken}` };
     const { text } = await sandbox.call('GET /linkedin/v2/userinfo', { headers });
     expect(JSON.parse(text)).toMatchObject({ name: 'Marlow Press', sub: expect.stringMatching(/^[\w-]{10}$/) });
-    const [pages] = sandboxAccounts.linkedin_page;
+    const [pages] = linkedinPageAccounts;
     const roles = await sandbox.call('GET /linkedin_page/rest/organizationAcls?q=roleAssignee&role=ADMINISTRATOR', {
       headers: { authorization: `Bearer ${pages?.accessToken}`, ...versions },
     });

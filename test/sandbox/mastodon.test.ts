@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sandboxAccounts } from '../../src/sandbox/accounts.ts';
+import { mastodonAccounts } from '../../src/sandbox/mastodon/accounts.ts';
 import { type Opened, openMastodon, openSandbox } from './clients.ts';
 
 const MINUTE = 60_000;
@@ -14,7 +14,7 @@ const someone = () => openMastodon(sandbox, `someone_${++names}`);
 
 describe('who asks', () => {
   test('a seeded token and any token of the sandbox speak for their accounts', async () => {
-    for (const { username, accessToken, id, displayName } of sandboxAccounts.mastodon) {
+    for (const { username, accessToken, id, displayName } of mastodonAccounts) {
       const headers = { authorization: `Bearer ${accessToken}` };
       const answer = await sandbox.call('GET /mastodon/api/v1/accounts/verify_credentials', { headers });
       expect(answer.body).toMatchObject({

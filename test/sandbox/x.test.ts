@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sandboxAccounts } from '../../src/sandbox/accounts.ts';
 import { demoClient } from '../../src/sandbox/demo-client.ts';
+import { xAccounts } from '../../src/sandbox/x/accounts.ts';
 import { type Opened, openSandbox } from './clients.ts';
 import { type Answer, errorOf, openX } from './x-client.ts';
 
@@ -15,7 +15,7 @@ const someone = (name?: string, token?: string) => openX(sandbox, name, token);
 
 describe('who asks', () => {
   test('is the account of the token, with an id of nineteen digits', async () => {
-    for (const { username, id, displayName } of sandboxAccounts.x) {
+    for (const { username, id, displayName } of xAccounts) {
       const { body } = await someone(username).api('GET /2/users/me');
       expect(body.data).toEqual({ id, username, name: displayName });
     }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sandboxAccounts } from '../../src/sandbox/accounts.ts';
+import { youtubeAccounts } from '../../src/sandbox/youtube/accounts.ts';
 import { tinyMp4 } from '../support/videos.ts';
 import { type Opened, openSandbox } from './clients.ts';
 
@@ -47,7 +47,7 @@ function openYoutube(name = `someone${++names}`) {
 }
 
 test('a channel has an id, a handle and a picture, and is the token’s', async () => {
-  const [first] = sandboxAccounts.youtube;
+  const [first] = youtubeAccounts;
   const { body } = await openYoutube(first?.name).api('GET /youtube/v3/channels?part=id,snippet&mine=true');
   expect(body.items).toMatchObject([
     {

@@ -1,3 +1,4 @@
+import { firstOf } from '../first-of.ts';
 import type { Answer, Incoming, Network, Operation, PlayedNetwork, World } from '../network.ts';
 import { blueskyAccounts, openAccounts } from './accounts.ts';
 import { openBlobs } from './blobs.ts';
@@ -16,6 +17,10 @@ export const bluesky: Network = {
   channel: 'bluesky',
   look,
   logins: blueskyAccounts.map(({ identifier, password }) => ({ name: identifier, secret: password })),
+  demoLogin: (service) => {
+    const { identifier, password } = firstOf(blueskyAccounts);
+    return { service, identifier, password };
+  },
   apiPaths: ['/xrpc'],
   play,
 };

@@ -1,3 +1,4 @@
+import { demoLogin } from '../demo-login.ts';
 import { expiredToken, revokedToken } from '../graph/authenticate.ts';
 import { graphError } from '../graph/error.ts';
 import { createUsage } from '../graph/usage.ts';
@@ -20,6 +21,7 @@ export const facebook: Network = {
   channel: 'facebook',
   look,
   logins: facebookAccounts.map(({ name, accessToken }) => ({ name, secret: accessToken })),
+  demoLogin: demoLogin(facebookAccounts),
   apiPaths: [VERSIONED, '/video-upload'],
   play,
 };

@@ -1,3 +1,4 @@
+import { demoLogin } from '../demo-login.ts';
 import { createAuthenticate } from '../google/authenticate.ts';
 import { googleError } from '../google/error.ts';
 import { loginOperations, openGoogleGrants } from '../google/login-operations.ts';
@@ -16,6 +17,7 @@ export const googleBusiness: Network = {
   channel: 'google_business',
   look,
   logins: googleBusinessAccounts.map(({ name, accessToken }) => ({ name, secret: accessToken })),
+  demoLogin: demoLogin(googleBusinessAccounts),
   apiPaths: ['/v1', '/v4'],
   play,
 };

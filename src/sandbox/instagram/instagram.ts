@@ -1,3 +1,4 @@
+import { demoLogin } from '../demo-login.ts';
 import { openAccounts } from '../graph/accounts.ts';
 import { createAuthenticate } from '../graph/authenticate.ts';
 import { openContainers } from '../graph/containers.ts';
@@ -30,6 +31,7 @@ export const instagram: Network = {
   channel: network,
   look,
   logins: instagramAccounts.map(({ username, accessToken }) => ({ name: `@${username}`, secret: accessToken })),
+  demoLogin: demoLogin(instagramAccounts),
   apiPaths: ['/v25.0'],
   play,
 };

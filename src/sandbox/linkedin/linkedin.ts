@@ -1,3 +1,4 @@
+import { demoLogin } from '../demo-login.ts';
 import { DAY } from '../limits.ts';
 import type { Incoming, Look, Network, PlayedNetwork, World } from '../network.ts';
 import { authorizePage } from '../oauth/authorize-page.ts';
@@ -45,6 +46,7 @@ function network(rules: Rules, shown: Look, accounts: readonly Login[]): Network
     channel: rules.channel,
     look: shown,
     logins: accounts.map(({ displayName, accessToken }) => ({ name: displayName, secret: accessToken })),
+    demoLogin: demoLogin(accounts),
     apiPaths: ['/rest', '/v2', '/oauth', '/dms-uploads'],
     play: (world) => play(world, rules, { look: shown, suggests: accounts[0]?.name ?? '' }),
   };

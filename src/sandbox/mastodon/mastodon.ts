@@ -1,3 +1,4 @@
+import { demoLogin } from '../demo-login.ts';
 import type { Network, PlayedNetwork, World } from '../network.ts';
 import { mastodonAccounts, openAccounts } from './accounts.ts';
 import { apiError } from './api.ts';
@@ -12,11 +13,14 @@ import { createRates } from './rates.ts';
 import { statusOperations } from './status-operations.ts';
 import { openStatuses } from './statuses.ts';
 
+const tokens = demoLogin(mastodonAccounts);
+
 /** Mastodon: one instance, and the pages that show it. */
 export const mastodon: Network = {
   channel: 'mastodon',
   look,
   logins: mastodonAccounts.map(({ username, accessToken }) => ({ name: `@${username}`, secret: accessToken })),
+  demoLogin: (server) => ({ server, ...tokens() }),
   apiPaths: ['/api', '/oauth'],
   play,
 };

@@ -1,3 +1,4 @@
+import { demoLogin } from '../demo-login.ts';
 import { DAY } from '../limits.ts';
 import type { Answer, Incoming, Network, PlayedNetwork, World } from '../network.ts';
 import { authorizePage } from '../oauth/authorize-page.ts';
@@ -19,6 +20,7 @@ export const pinterest: Network = {
   channel: 'pinterest',
   look,
   logins: pinterestAccounts.map(({ username, accessToken }) => ({ name: `@${username}`, secret: accessToken })),
+  demoLogin: demoLogin(pinterestAccounts),
   apiPaths: ['/v5'],
   play,
 };

@@ -1,3 +1,4 @@
+import { demoLogin } from '../demo-login.ts';
 import { MINUTE } from '../limits.ts';
 import type { Answer, Incoming, Network, PlayedNetwork, World } from '../network.ts';
 import { authorizePage } from '../oauth/authorize-page.ts';
@@ -19,6 +20,7 @@ export const snapchat: Network = {
   channel: 'snapchat',
   look,
   logins: snapchatAccounts.map(({ username, accessToken }) => ({ name: `@${username}`, secret: accessToken })),
+  demoLogin: demoLogin(snapchatAccounts),
   apiPaths: ['/v1', '/us/v1', '/login/oauth2'],
   play,
 };

@@ -1,3 +1,4 @@
+import { demoLogin } from '../demo-login.ts';
 import { openAccounts } from '../graph/accounts.ts';
 import { createAuthenticate } from '../graph/authenticate.ts';
 import { openContainers } from '../graph/containers.ts';
@@ -32,6 +33,7 @@ export const threads: Network = {
   channel: network,
   look,
   logins: threadsAccounts.map(({ username, accessToken }) => ({ name: `@${username}`, secret: accessToken })),
+  demoLogin: demoLogin(threadsAccounts),
   apiPaths: ['/v1.0'],
   play,
 };

@@ -1,3 +1,4 @@
+import { demoLogin } from '../demo-login.ts';
 import { DAY } from '../limits.ts';
 import type { Answer, Incoming, Network, PlayedNetwork, World } from '../network.ts';
 import { authorizePage } from '../oauth/authorize-page.ts';
@@ -19,6 +20,7 @@ export const tiktok: Network = {
   channel: 'tiktok',
   look,
   logins: tiktokAccounts.map(({ username, accessToken }) => ({ name: `@${username}`, secret: accessToken })),
+  demoLogin: demoLogin(tiktokAccounts),
   apiPaths: ['/v2/post', '/v2/user', '/v2/video', '/v2/oauth'],
   play,
 };

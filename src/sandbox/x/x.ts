@@ -1,3 +1,4 @@
+import { demoLogin } from '../demo-login.ts';
 import { HOUR } from '../limits.ts';
 import type { Answer, Incoming, Network, PlayedNetwork, World } from '../network.ts';
 import { authorizePage } from '../oauth/authorize-page.ts';
@@ -19,6 +20,7 @@ export const x: Network = {
   channel: 'x',
   look,
   logins: xAccounts.map(({ username, accessToken }) => ({ name: `@${username}`, secret: accessToken })),
+  demoLogin: demoLogin(xAccounts),
   apiPaths: ['/2'],
   play,
 };

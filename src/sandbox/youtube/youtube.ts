@@ -1,3 +1,4 @@
+import { demoLogin } from '../demo-login.ts';
 import { createAuthenticate } from '../google/authenticate.ts';
 import { googleError } from '../google/error.ts';
 import { loginOperations, openGoogleGrants } from '../google/login-operations.ts';
@@ -20,6 +21,7 @@ export const youtube: Network = {
   channel: 'youtube',
   look,
   logins: youtubeAccounts.map(({ name, accessToken }) => ({ name: `@${name}`, secret: accessToken })),
+  demoLogin: demoLogin(youtubeAccounts),
   apiPaths: ['/youtube/v3', '/upload/youtube/v3'],
   play,
 };
