@@ -29,10 +29,12 @@ const TRIAL =
 const REVIEW = 'Log in to Pinterest’s business hub and settle what it asks for there, then call retryFailedPlatforms.';
 const ACCESS = 'Check that the account may pin to the board, connect it again, then call retryFailedPlatforms.';
 const BOARD = 'Choose a boardId that Account.choices lists for the account, and send it as a new post.';
-const SECTION = 'Choose a boardSectionId of this board, or none, and send it as a new post.';
+const SECTION =
+  'Choose a boardId, and a boardSectionId of it or none, that Account.choices lists for the account, and send it as a new post.';
+const UPLOAD = 'Call retryFailedPlatforms: the video is then uploaded anew, and nothing is published twice.';
 const LINK = 'Set link to an address that Pinterest takes, and send it as a new post.';
 const IMAGES =
-  'Use JPEG or PNG files of at most 20 MB, several of the same width and height, and send it as a new post.';
+  'Use whole JPEG or PNG files of at most 20 MB that are not small, several of the same width and height, and send it as a new post.';
 
 /** The errors of https://github.com/pinterest/api-description, and what their messages are known to say. */
 const rows: readonly FailureRow[] = [
@@ -42,18 +44,21 @@ const rows: readonly FailureRow[] = [
   answered(401, 'permission', { code: 7, hint: ACCESS }),
   answered(401, 'auth_expired'),
   answered(403, 'permission', { words: /Trial access/i, hint: TRIAL }),
+  answered(403, 'media_rejected', { words: /image is (?:too (?:small|large)|broken)/i, hint: IMAGES }),
   answered(403, 'policy_blocked', { code: 2625, hint: REVIEW }),
   answered(403, 'policy_blocked', { code: 2626, hint: REVIEW }),
   answered(403, 'permission', { code: 3, hint: SCOPES }),
   answered(403, 'permission', { code: 29, hint: ACCESS }),
   {
-    answer: '403 of an upload',
-    when: ({ status, body }) => status === 403 && body === null,
+    // The bucket answers in XML. What it refuses has run out, or the line was slow: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+    answer: '400 or 403 of an upload',
+    when: ({ status, body }) => (status === 400 || status === 403) && body === null,
     kind: 'transient',
   },
   answered(403, 'permission', { hint: ACCESS }),
-  answered(404, 'not_found', { code: 40, hint: BOARD }),
-  answered(404, 'not_found', { code: 2031, hint: SECTION }),
+  answered(404, 'not_found', { words: /\bsection\b/i, hint: SECTION }),
+  answered(404, 'not_found', { words: /\bboard\b/i, hint: BOARD }),
+  answered(404, 'not_found', { words: /\bmedia\b/i, hint: UPLOAD }),
   answered(404, 'not_found'),
   answered(400, 'media_fetch_failed', { words: /fetch/i }),
   answered(400, 'validation', { words: /invalid URL/i, hint: LINK }),

@@ -3,11 +3,11 @@ import type { CallToMake, JournalEntry, Publishing } from '../platform.ts';
 import { createSchema } from './wire.ts';
 
 /** How a lost pin is settled: looked for on its board, for Pinterest knows no key of ours. */
-// A board lists every pin that is on it, so what it lacks time and again, over minutes, is not there. A list that
-// does not reach back to the time of the commit decides nothing.
+// How soon a board lists a new pin, and whether it lists texts and links as they were sent, is not documented (uncertain): a pin that is
+// not found may be there.
 export const lost: Publishing['lost'] = {
   create_pin: [
-    { by: 'look', call: lookFor, pausesMs: [5 * SECOND, 20 * SECOND, MINUTE, 3 * MINUTE], absence: 'proof' },
+    { by: 'look', call: lookFor, pausesMs: [5 * SECOND, 20 * SECOND, MINUTE, 3 * MINUTE], absence: 'no_proof' },
   ],
 };
 

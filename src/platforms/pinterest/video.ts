@@ -1,8 +1,9 @@
+import type { JsonObject } from '../../domain/json.ts';
 import { MINUTE } from '../media-rule.ts';
 import { nextLook } from '../next-look.ts';
 import type { CallToMake, JournalEntry, MediumToPublish, Next } from '../platform.ts';
 import { uploadTimeoutMs } from '../upload-timeout.ts';
-import { mediaStatusSchema, registeredSchema } from './wire.ts';
+import { createSchema, mediaStatusSchema, registeredSchema } from './wire.ts';
 
 const PATIENCE_MS = 30 * MINUTE;
 const MOST_REFUSALS = 2;
@@ -40,16 +41,24 @@ function call(made: CallToMake): { todo: Next } {
   return { todo: { do: 'call', call: made } };
 }
 
-/** The one that was begun last. It is begun afresh where its upload is refused, or where a person retries after it failed. */
+/** The one that was begun last. It is begun afresh where its upload is refused, or where a person retries after it or its pin failed. */
 function liveMedia(journal: readonly JournalEntry[]): Media | null {
   const registered = journal.findLast(({ name, status }) => name === 'register_media' && status === 'DONE');
   const id = registeredSchema.safeParse(registered?.result).data?.mediaId;
   if (id === undefined) return null;
-  const calls = journal.filter(({ request }) => registeredSchema.safeParse(request).data?.mediaId === id);
+  const calls = journal.filter(({ request }) => mediaIdIn(request) === id);
   const media = { id, calls };
+  if (calls.some(({ name, status, beforeRetry }) => name !== 'upload_media' && status === 'REFUSED' && beforeRetry))
+    return null;
   const refused = calls.filter(({ name, status }) => name === 'upload_media' && status === 'REFUSED');
   if (refused.length >= MOST_REFUSALS || refused.some(({ beforeRetry }) => beforeRetry)) return null;
   return statusIn(media) === 'failed' && looksAt(media).at(-1)?.beforeRetry === true ? null : media;
+}
+
+/** The video that a call names; a pin names it in its source. */
+function mediaIdIn(request: JsonObject): string | undefined {
+  const source = createSchema.safeParse(request).data?.pin.media_source;
+  return registeredSchema.safeParse(source === undefined ? request : { mediaId: source.media_id }).data?.mediaId;
 }
 
 function looksAt({ calls }: Media): JournalEntry[] {

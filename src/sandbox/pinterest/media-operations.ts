@@ -48,7 +48,7 @@ function register(incoming: Incoming, accountId: string, { world, media }: Parts
 
 function show({ params }: Incoming, accountId: string, { media }: Parts): Answer {
   const found = media.find(params.id ?? '');
-  if (found?.accountId !== accountId) return refuse(404, 2433, 'Media not found.');
+  if (found?.accountId !== accountId) return refuse(404, 404, 'Media upload not found');
   return { status: 200, body: { media_id: found.id, media_type: 'video', status: media.statusOf(found) } };
 }
 

@@ -104,7 +104,7 @@ function mediaOf(
   if (source.source_type === 'video_id') {
     const media = parts.media.find(source.media_id);
     if (media === undefined || media.accountId !== account.id || media.file === null)
-      return refuse(404, 2433, 'Media not found.');
+      return refuse(404, 404, 'Media upload not found');
     if (parts.media.statusOf(media) !== 'succeeded') return refuse(400, 1, 'The video is still being processed.');
     if (source.cover_image_key_frame_time === undefined) return refuse(400, 1, 'A video needs a cover image.');
     const { file: key, mimeType } = media;
@@ -124,6 +124,7 @@ function imageAt(url: string, { fetched }: Incoming) {
   if (!got) return refuse(400, 235, 'Sorry, we could not fetch the image.');
   const facts = mediaFacts(got.bytes);
   const isTaken = facts?.mimeType === 'image/jpeg' || facts?.mimeType === 'image/png';
-  if (!isTaken || got.bytes.length > 20 * MB) return refuse(400, 1, 'The image format or size is not supported.');
+  if (!isTaken) return refuse(403, 235, 'Sorry, this image is broken. Please pick a different image.');
+  if (got.bytes.length > 20 * MB) return refuse(403, 403, "The Pin's image is too small, too large or is broken");
   return { bytes: got.bytes, mimeType: facts.mimeType, width: facts.width, height: facts.height };
 }

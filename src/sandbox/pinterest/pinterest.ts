@@ -65,7 +65,7 @@ function play(world: World): PlayedNetwork {
       rate_limited: rates.fault,
       token_expired: unauthorized(grants.expire),
       token_revoked: unauthorized(grants.revoke),
-      media_rejected: () => problem(400, 1, 'The image format or size is not supported.'),
+      media_rejected: () => problem(403, 235, 'Sorry, this image is broken. Please pick a different image.'),
     },
     tooLarge: () => problem(413, 1, 'Request Entity Too Large'),
     unknownRoute: () => problem(404, 0, 'Not Found'),

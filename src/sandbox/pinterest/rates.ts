@@ -5,6 +5,10 @@ import { problem } from './api.ts';
 /** A rate limit that is played as a fault ends after this time. */
 const FAULT_RESET_MS = 5 * SECOND;
 
+// https://github.com/pinterest/api-description
+const EXCEEDED =
+  'This request exceeded a rate limit. This can happen if the client exceeds one\nof the published rate limits or if multiple write operations are applied to\nan object within a short time window.';
+
 // https://developers.pinterest.com/docs/reference/ratelimits/, with Standard access.
 const WRITES: Rule = { points: 100, windowMs: MINUTE };
 const READS: Rule = { points: 1_000, windowMs: MINUTE };
@@ -18,7 +22,7 @@ export function createRates(now: () => Date) {
     'x-ratelimit-reset': String(Math.ceil((resetAt.getTime() - now().getTime()) / SECOND)),
   });
   const exceeded = (standing: Omit<Standing, 'exceeded'>): Answer => ({
-    ...problem(429, 8, 'You have exceeded your rate limit. Try again later.'),
+    ...problem(429, 8, EXCEEDED),
     headers: headersOf(standing),
   });
   return {

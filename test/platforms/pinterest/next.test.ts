@@ -120,6 +120,12 @@ describe('a video', () => {
   const checked = (status: string, facts: Partial<JournalEntry> = {}) =>
     entry('check_media', { mediaId: '12345' }, { result: { status }, ...facts });
   const ready = [registered, uploaded(), checked('succeeded')];
+  const media_source = { source_type: 'video_id', media_id: '12345', cover_image_key_frame_time: 0 };
+  const refusedPin = entry(
+    'create_pin',
+    { plannedAt: now.toISOString(), pin: { board_id: '1', media_source } },
+    { status: 'REFUSED', beforeRetry: true },
+  );
 
   test.for([
     ['is told of', [], now, 'register_media', {}],
@@ -136,6 +142,20 @@ describe('a video', () => {
     [
       'is told of again that failed before a person retried',
       [registered, uploaded({ beforeRetry: true }), checked('failed', { beforeRetry: true })],
+      now,
+      'register_media',
+      {},
+    ],
+    [
+      'is told of again whose pin failed before a person retried',
+      [registered, uploaded({ beforeRetry: true }), checked('succeeded', { beforeRetry: true }), refusedPin],
+      now,
+      'register_media',
+      {},
+    ],
+    [
+      'is told of again that was not known any more before a person retried',
+      [registered, uploaded(), checked('', { result: null, status: 'REFUSED', beforeRetry: true })],
       now,
       'register_media',
       {},

@@ -81,6 +81,7 @@ describe('a lost pin', () => {
     const lost = journal.at(-1) as JournalEntry;
     const [way] = room.lost.create_pin ?? [];
     if (way?.by !== 'look') throw new Error('nothing looks for a pin');
+    expect(way.absence).toBe('no_proof');
     rooms.clock.move(way.pausesMs[0] ?? 0);
     const { name, request } = way.call(lost, segment);
     const session = { ...sessionOf(connected), isRecorded: (id: string) => recorded.includes(id) };
