@@ -48,6 +48,21 @@ const ChannelProfile = builder.objectRef<Profile & { available: boolean }>('Chan
       description: 'What textLimit counts.',
       resolve: ({ textLimits }) => textLimits[0]?.unit ?? 'CODE_POINTS',
     }),
+    forbiddenInText: t.string({
+      nullable: true,
+      description: 'The characters that the network refuses in the root container’s text; null where it takes all.',
+      resolve: ({ textLimits }) => textLimits[0]?.forbidden ?? null,
+    }),
+    maxHashtags: t.int({
+      nullable: true,
+      description: 'How many hashtags the root container’s text may have; null where the network names no limit.',
+      resolve: ({ textLimits }) => textLimits[0]?.maxHashtags ?? null,
+    }),
+    maxMentions: t.int({
+      nullable: true,
+      description: 'How many accounts the root container’s text may mention; null where the network names no limit.',
+      resolve: ({ textLimits }) => textLimits[0]?.maxMentions ?? null,
+    }),
     textOnly: t.exposeBoolean('textOnly', { description: 'Whether a post may go without media.' }),
     media: t.field({ type: [MediaRule], description: 'The media that it takes.', resolve: ({ media }) => [...media] }),
     mixesImagesAndVideo: t.exposeBoolean('mixesImagesAndVideo', {
@@ -57,6 +72,13 @@ const ChannelProfile = builder.objectRef<Profile & { available: boolean }>('Chan
     replyTextLimit: t.exposeInt('replyTextLimit', {
       nullable: true,
       description: 'How long a reply’s text may be, where that differs from textLimit.',
+    }),
+    replyTextUnit: t.field({
+      type: TextUnitEnum,
+      nullable: true,
+      description: 'What replyTextLimit counts; null where there is none.',
+      resolve: ({ replyTextLimit, replyTextUnit, textLimits }) =>
+        replyTextLimit === null ? null : (replyTextUnit ?? textLimits[0]?.unit ?? null),
     }),
     maxContainers: t.exposeInt('maxContainers', { description: 'How many containers a post may have.' }),
     linkPreview: t.exposeBoolean('linkPreview', { description: 'Whether `link` becomes a preview card.' }),

@@ -25,7 +25,7 @@ export function checkTexts(draft: PostDraft, targets: readonly Target[]): UserEr
       const text = variant.content ?? '';
       if (text.trim() === '' && variant.media.length === 0) return [empty(path)];
       return limitsOf(target, draft, index).flatMap((limit) =>
-        tooLong({ text, options: optionsFor(draft, target).options, limit, target, path }),
+        beyond({ text, options: optionsFor(draft, target).options, limit, target, path }),
       );
     });
     return distinct(errors);
@@ -47,8 +47,14 @@ export function limitsOf(target: Target, draft: PostDraft, position: number): Te
       (mediaKinds === undefined || kinds.length === 0 || kinds.some((kind) => mediaKinds.includes(kind))),
   );
   if (!first) return [];
-  if (position > 0 && profile.replyTextLimit !== null) return [{ ...first, max: profile.replyTextLimit }];
+  if (position > 0 && profile.replyTextLimit !== null)
+    return [{ max: profile.replyTextLimit, unit: profile.replyTextUnit ?? first.unit }];
   return [{ ...first, max: account.textLimit ?? first.max }, ...others];
+}
+
+/** What a text has that a limit does not allow. */
+function beyond(measuring: Measuring): UserError[] {
+  return [...tooLong(measuring), ...forbidden(measuring), ...tooMany(measuring)];
 }
 
 type Measuring = { text: string; options: JsonObject; limit: TextLimit; target: Target; path: string[] };
@@ -71,6 +77,31 @@ function tooLong({ text, options, limit, target, path }: Measuring): UserError[]
       unit,
     },
   ];
+}
+
+function forbidden({ text, limit, target, path }: Measuring): UserError[] {
+  const { label, network } = target.channel.profile;
+  const refused = [...(limit.forbidden ?? '')];
+  if (!refused.some((character) => text.includes(character))) return [];
+  const message = `${label} takes no ${refused.join(' and no ')} in a text. Write this without, for example in an override.`;
+  return [{ code: 'INVALID', message, path, network, accountId: target.account.id }];
+}
+
+const hashtag = /#[\p{L}\p{N}_]+/gu;
+/** Not the middle of an email address. */
+const mention = /(?<![\p{L}\p{N}_.])@[\p{L}\p{N}_.]+/gu;
+
+function tooMany({ text, limit: { maxHashtags, maxMentions }, target, path }: Measuring): UserError[] {
+  const { label, network } = target.channel.profile;
+  const counted = [
+    { unit: 'hashtags', limit: maxHashtags, actual: text.match(hashtag)?.length ?? 0 },
+    { unit: 'mentions', limit: maxMentions, actual: text.match(mention)?.length ?? 0 },
+  ];
+  return counted.flatMap(({ unit, limit, actual }): UserError[] => {
+    if (limit === undefined || actual <= limit) return [];
+    const message = `${label} takes at most ${limit} ${unit} in a text; this has ${actual}. Remove ${actual - limit}.`;
+    return [{ code: 'TOO_MANY', message, path, network, accountId: target.account.id, limit, actual, unit }];
+  });
 }
 
 /** A text's length for a target, with the options that its network counts as part of it. */

@@ -27,6 +27,11 @@ export type TextLimit = {
   unit: TextUnit;
   types?: readonly PostType[];
   mediaKinds?: readonly MediaKind[];
+  /** The characters that the network refuses in such a text: "<>". */
+  forbidden?: string;
+  /** How many hashtags, and mentions of accounts, such a text may have. */
+  maxHashtags?: number;
+  maxMentions?: number;
 };
 
 /** Limits and abilities of a channel, as data: validation and `channels` both read them here. */
@@ -46,8 +51,10 @@ export type Profile = {
   media: readonly MediaRule[];
   mixesImagesAndVideo: boolean;
   replies: ReplyKind;
-  /** A reply's own limit, in the unit of the first text limit; null where a reply is like a root. */
+  /** A reply's own limit, and the only one; null where a reply is like a root. */
   replyTextLimit: number | null;
+  /** What that counts, where it is not the unit of the first text limit. */
+  replyTextUnit?: TextUnit;
   maxContainers: number;
   linkPreview: boolean;
   altText: boolean;

@@ -19,7 +19,7 @@ type Channel = {
 
 async function channels(): Promise<Channel[]> {
   const source = `{ channels { channel network aliases label available types textLimit textUnit textOnly mixesImagesAndVideo replies replyTextLimit
-    maxContainers linkPreview altText maxAltText removesPosts media { type kind mimeTypes minCount maxCount maxBytes minDurationMs maxDurationMs minAspect maxAspect } } }`;
+    replyTextUnit forbiddenInText maxHashtags maxMentions maxContainers linkPreview altText maxAltText removesPosts media { type kind mimeTypes minCount maxCount maxBytes minDurationMs maxDurationMs minAspect maxAspect } } }`;
   const { data, errors } = await graphql({ schema, source, contextValue: {} });
   expect(errors).toBeUndefined();
   return data?.channels as Channel[];
@@ -37,6 +37,15 @@ test.for([
   { network: 'x', textLimit: 280, textUnit: 'WEIGHTED', replies: 'THREAD', aliases: ['twitter'], maxAltText: 1_000 },
   { network: 'linkedin_page', textLimit: 3_000, textUnit: 'CODE_POINTS', replies: 'COMMENT', replyTextLimit: 1_250 },
   { network: 'instagram', textOnly: false, mixesImagesAndVideo: true, types: ['POST', 'REEL', 'STORY'] },
+  { network: 'instagram', replyTextUnit: 'CODE_POINTS', forbiddenInText: null, maxHashtags: 30, maxMentions: 20 },
+  {
+    network: 'youtube',
+    forbiddenInText: '<>',
+    maxHashtags: null,
+    replyTextLimit: 10_000,
+    replyTextUnit: 'CODE_POINTS',
+  },
+  { network: 'threads', replyTextLimit: null, replyTextUnit: null },
   { network: 'threads', textUnit: 'EMOJI_AS_BYTES', maxContainers: 25 },
   { network: 'tiktok', textUnit: 'UTF16_UNITS', replies: 'NONE', maxContainers: 1, removesPosts: false },
   { network: 'youtube', textLimit: 5_000, textUnit: 'UTF8_BYTES', types: ['POST', 'REEL'] },

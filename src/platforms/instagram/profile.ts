@@ -28,7 +28,7 @@ export const profile: Profile = {
   aliases: ['ig', 'insta'],
   label: 'Instagram',
   types: ['POST', 'REEL', 'STORY'],
-  textLimits: [{ max: 2_200, unit: 'CODE_POINTS', types: ['POST', 'REEL'] }],
+  textLimits: [{ max: 2_200, unit: 'CODE_POINTS', types: ['POST', 'REEL'], maxHashtags: 30, maxMentions: 20 }],
   textLength: countCodePoints,
   textOnly: false,
   media,

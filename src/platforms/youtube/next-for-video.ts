@@ -21,7 +21,6 @@ export function nextForVideo(segment: SegmentToPublish, moment: Moment): Next {
   if (video !== null) return settingStep(segment, video.id, moment) ?? watch(segment, video, moment);
   const medium = segment.media[0];
   if (medium === undefined) return noVideo;
-  if (/[<>]/.test(segment.text)) return angleBrackets;
   return lengthStep(medium, moment) ?? thumbnailStep(segment, moment) ?? uploadStep(segment, medium, moment);
 }
 
@@ -75,11 +74,6 @@ function finish({ account, type }: SegmentToPublish, id: string): Next {
 const noVideo: Next = {
   do: 'fail',
   failure: { kind: 'validation', message: 'A post on YouTube is a video, and this has none.' },
-};
-
-const angleBrackets: Next = {
-  do: 'fail',
-  failure: { kind: 'validation', message: 'A description on YouTube has neither < nor >, and this text has.' },
 };
 
 const unverified: Next = {

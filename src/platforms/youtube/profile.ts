@@ -1,4 +1,5 @@
 import type { MediaRule, Profile } from '../../domain/profile.ts';
+import { countCodePoints } from '../code-points.ts';
 import { GB, MINUTE, mediaRule } from '../media-rule.ts';
 
 const video = {
@@ -23,19 +24,20 @@ const media: readonly MediaRule[] = [
   mediaRule({ type: 'REEL', ...video, maxDurationMs: 3 * MINUTE, maxAspect: 1 }),
 ];
 
-// https://developers.google.com/youtube/v3/docs/videos#snippet.description: the text is the description.
+// https://developers.google.com/youtube/v3/docs/videos#snippet.description: the text is the description. Comments count otherwise.
 export const profile: Profile = {
   network: 'youtube',
   aliases: ['yt'],
   label: 'YouTube',
   types: ['POST', 'REEL'],
-  textLimits: [{ max: 5_000, unit: 'UTF8_BYTES' }],
-  textLength: (text) => Buffer.byteLength(text),
+  textLimits: [{ max: 5_000, unit: 'UTF8_BYTES', forbidden: '<>' }],
+  textLength: (text, unit) => (unit === 'UTF8_BYTES' ? Buffer.byteLength(text) : countCodePoints(text)),
   textOnly: false,
   media,
   mixesImagesAndVideo: false,
   replies: 'COMMENT',
   replyTextLimit: 10_000,
+  replyTextUnit: 'CODE_POINTS',
   maxContainers: 25,
   linkPreview: false,
   altText: false,

@@ -86,11 +86,12 @@ function checkFields(sent: NewContainer, isItem: boolean): void {
 const reelOnly = ['share_to_feed', 'cover_url', 'thumb_offset', 'trial_params'] as const;
 
 function checkCaption(caption: string): void {
-  const words = [...caption.matchAll(/[#@][\p{L}\p{N}_.]+/gu)].map(([word]) => word);
+  const hashtags = caption.match(/#[\p{L}\p{N}_]+/gu) ?? [];
+  const mentions = caption.match(/(?<![\p{L}\p{N}_.])@[\p{L}\p{N}_.]+/gu) ?? [];
   if ([...caption].length > MAX_CAPTION) invalid(36_000, 2_207_010, 'The caption was too long.');
-  if (words.filter((word) => word.startsWith('#')).length > MAX_HASHTAGS)
+  if (hashtags.length > MAX_HASHTAGS)
     invalid(100, 2_207_040, `Cannot use more than ${MAX_HASHTAGS} hashtags per created media.`);
-  if (words.filter((word) => word.startsWith('@')).length > MAX_MENTIONS)
+  if (mentions.length > MAX_MENTIONS)
     invalid(100, 2_207_040, `Cannot use more than ${MAX_MENTIONS} @ tags per created media.`);
 }
 
