@@ -159,7 +159,12 @@ describe('a worker that is killed while it publishes', () => {
     );
     await settleAll();
     for (const [shape, outcome] of await outcomes(round)) {
-      expect({ kind: kindOf(shape), ...outcome }).toMatchObject({ status: 'POSTED', lost: 0, doubled: 0 });
+      expect({ kind: kindOf(shape), ...outcome }).toMatchObject({
+        status: 'POSTED',
+        lost: 0,
+        doubled: 0,
+        misplaced: 0,
+      });
       lengths.set(kindOf(shape), outcome.calls);
     }
   });
@@ -180,9 +185,9 @@ describe('a worker that is killed while it publishes', () => {
   });
 });
 
-/** Nothing is lost or doubled; and where the network can tell what became of a call, it is not left to a person. */
+/** Nothing is lost, doubled or under a wrong parent; and where the network can tell what became of a call, it is not left to a person. */
 function isRight({ shape, outcome }: Cell): boolean {
-  if (outcome.doubled > 0) return false;
+  if (outcome.doubled + outcome.misplaced > 0) return false;
   if (outcome.status === 'POSTED') return outcome.lost === 0;
   const undecidable = Object.values(publishingRooms.get(shape.network)?.lost ?? {}).some((ways) =>
     ways.every((way) => way.by === 'look' && way.absence === 'no_proof'),
