@@ -56,6 +56,10 @@ test('a post is checked for a while; then it is live, or rejected and seen by no
 });
 
 const when = { startDate: { year: 2027, month: 3, day: 1 }, endDate: { year: 2027, month: 3, day: 2 } };
+const eventAt = (schedule: object) => ({
+  topicType: 'EVENT',
+  event: { title: 'a', schedule: { ...when, ...schedule } },
+});
 
 test.for([
   ['no topic', { topicType: undefined, summary: 'a' }, 'topic_type'],
@@ -66,6 +70,12 @@ test.for([
     'an event of 59 characters',
     { topicType: 'EVENT', event: { title: 'a'.repeat(59), schedule: when } },
     'event.title',
+  ],
+  ['an event that ends before it begins', eventAt({ endDate: { year: 2027, month: 2, day: 28 } }), 'event.schedule'],
+  [
+    'an event that lasts no time',
+    eventAt({ endDate: when.startDate, startTime: { hours: 8, minutes: 0 }, endTime: { hours: 8, minutes: 0 } }),
+    'event.schedule',
   ],
   ['the offer of an event', { topicType: 'EVENT', event: { title: 'a', schedule: when }, offer: {} }, 'offer'],
   ['a button that leads nowhere', { summary: 'a', callToAction: { actionType: 'BOOK' } }, 'call_to_action.url'],

@@ -12,10 +12,17 @@ const ACCESS =
   'Ask Google for access to the Business Profile APIs (developers.google.com/my-business/content/prereqs): until it is granted their quota is 0.';
 const MANAGER =
   'Check at business.google.com that the account still manages the location and that the location is verified, then call retryFailedPlatforms.';
+const LOCATION =
+  'See at business.google.com whether the location may publish posts: it has to be verified, and Google lets some kinds of business publish none. Then call retryFailedPlatforms.';
+const GONE =
+  'See at business.google.com whether the account still has the location, connect it again, and send it as a new post.';
 const IMAGE = 'Use a JPEG or PNG of 10 kB to 5 MB and at least 250 × 250 pixels, and send it as a new post.';
 
-/** https://developers.google.com/my-business/reference/rest/Shared.Types/ValidationError: codes of images are from 1000 on. */
-const ofImage = ({ code = 0 }: { code?: number | undefined }): boolean => code >= 1_000 && code < 2_000;
+type FieldError = { code?: number | undefined };
+
+/** https://developers.google.com/my-business/reference/rest/Shared.Types/ErrorCode: 1000 to 1099 are about photos, 1300 to 1399 about what a location may do. */
+const ofImage = ({ code = 0 }: FieldError): boolean => code >= 1_000 && code < 1_100;
+const ofLocation = ({ code = 0 }: FieldError): boolean => code >= 1_300 && code < 1_400;
 const ofItsForm = /small|large|size|dimension|format|multiframe|type/i;
 
 /** https://cloud.google.com/apis/design/errors#error_info: the quota that was exceeded. */
@@ -43,8 +50,9 @@ const rows: readonly FailureRow[] = [
   answered(429, 'rate_limited'),
   answered(400, 'media_rejected', { field: (error) => ofImage(error) && ofItsForm.test(error.message), hint: IMAGE }),
   answered(400, 'media_fetch_failed', { field: ofImage }),
+  answered(400, 'permission', { field: ofLocation, hint: LOCATION }),
   answered(400, 'validation'),
-  answered(404, 'not_found'),
+  answered(404, 'not_found', { hint: GONE }),
   answered(500, 'transient'),
   answered(503, 'transient'),
 ];

@@ -5,3 +5,10 @@ export function isLocalTime(written: string): boolean {
   const time = new Date(`${full}Z`);
   return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(full);
 }
+
+/** Whether local times are those of a beginning and its end: a day may be both, an hour not. */
+export function endsAfter(start: string, end: string): boolean {
+  const length = Math.min(start.length, end.length);
+  const [first, last] = [start.slice(0, length), end.slice(0, length)];
+  return last > first || (last === first && !(start.includes('T') && end.includes('T')));
+}

@@ -25,7 +25,9 @@ export async function lookForPost(wanted: Wanted, session: Session<Credentials>)
     // https://developers.google.com/my-business/reference/rest/v4/accounts.locations.localPosts/list
     const path = `/v4/${session.account.remoteId}/localPosts?${query}`;
     const listed = await session.send({ method: 'GET', path, headers: bearer(session) }, pageSchema);
-    const ours = listed.localPosts.find((post) => isWanted(post, wanted) && !session.isRecorded(post.name));
+    const alike = listed.localPosts.filter((post) => isWanted(post, wanted) && !session.isRecorded(post.name));
+    // One that was rejected may be of an earlier try.
+    const ours = alike.find(({ state }) => state !== 'REJECTED') ?? alike[0];
     if (ours !== undefined) return { verdict: 'found', result: postSchema.parse(ours) };
     if (!listed.nextPageToken) return { verdict: 'absent' };
     query.set('pageToken', listed.nextPageToken);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { choice, languageTag, text, title, webAddress } from '../option-forms.ts';
 import type { ChannelOptions, OptionFacts } from '../platform.ts';
-import { isLocalTime } from './local-time.ts';
+import { endsAfter, isLocalTime } from './local-time.ts';
 
 const topicType = choice('GoogleBusinessTopicType', {
   STANDARD: 'News of the business.',
@@ -43,9 +43,9 @@ export const schema = z
     terms: text('The terms', 5_000).nullish().describe('The terms of an offer, at most 5000 characters.'),
     languageCode: languageTag().nullish().describe('The language of the text: "en".'),
   })
-  .refine(({ eventStart, eventEnd }) => !eventStart || !eventEnd || eventEnd >= eventStart.slice(0, eventEnd.length), {
+  .refine(({ eventStart, eventEnd }) => !eventStart || !eventEnd || endsAfter(eventStart, eventEnd), {
     path: ['eventEnd'],
-    error: 'The event ends before it begins. Change eventStart or eventEnd.',
+    error: 'The event ends before it begins, or lasts no time. Change eventStart or eventEnd.',
   });
 
 const hasEvent = ({ options }: OptionFacts) => options.topicType === 'EVENT' || options.topicType === 'OFFER';

@@ -5,7 +5,9 @@ import { mediaFacts } from '../media-facts.ts';
 import type { Fetched, Incoming } from '../network.ts';
 import type { NewPost } from './posts.ts';
 
-const dateSchema = z.strictObject({ year: z.int(), month: z.int().min(1).max(12), day: z.int().min(1).max(31) });
+const dateSchema = z
+  .strictObject({ year: z.int(), month: z.int().min(1).max(12), day: z.int().min(1).max(31) })
+  .refine(({ year, month, day }) => new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day, 'is no day');
 const timeSchema = z.strictObject({ hours: z.int().min(0).max(24), minutes: z.int().min(0).max(59) });
 const mediaSchema = z.strictObject({ mediaFormat: z.literal('PHOTO'), sourceUrl: z.url() });
 
@@ -61,7 +63,7 @@ export function readNewPost(incoming: Incoming): { post: Omit<NewPost, 'photo' |
   const { topicType, summary, event, media } = sent;
   if (topicType === undefined)
     return invalid({ code: 2, field: 'topic_type', message: 'Topic type is required for post creation.' });
-  if ([...summary].length > 1_500) return invalid({ code: 4, field: 'summary', message: 'The summary is too long.' });
+  if ([...summary].length > 1_500) return invalid({ code: 3, field: 'summary', message: 'The summary is too long.' });
   if (summary.trim() === '' && media.length === 0 && topicType === 'STANDARD')
     return invalid({ code: 2, field: 'summary', message: 'Summary is required for post creation.' });
   checkEvent(sent);
@@ -76,9 +78,19 @@ function checkEvent({ topicType, event, offer }: Sent): void {
   if (topicType !== 'STANDARD' && (event === undefined || event.title.trim() === ''))
     invalid({ code: 2, field: 'event', message: 'Event is required for this topic type.' });
   if ([...(event?.title ?? '')].length > 58)
-    invalid({ code: 4, field: 'event.title', message: 'The title of the event is too long.' });
+    invalid({ code: 3, field: 'event.title', message: 'The title of the event is too long.' });
+  if (event !== undefined && !isForward(event.schedule))
+    invalid({ code: 3, field: 'event.schedule', message: 'The time range is inverted or empty.' });
   if (topicType !== 'OFFER' && offer !== undefined)
     invalid({ code: 3, field: 'offer', message: 'Offer is not allowed for this topic type.' });
+}
+
+/** https://developers.google.com/my-business/reference/rest/Shared.Types/ErrorCode: an inverted range is refused, and so is an empty one. */
+function isForward({ startDate, startTime, endDate, endTime }: NonNullable<Sent['event']>['schedule']): boolean {
+  const day = ({ year, month, day }: typeof startDate) => Date.UTC(year, month - 1, day);
+  if (day(startDate) !== day(endDate)) return day(endDate) > day(startDate);
+  if (startTime === undefined || endTime === undefined) return true;
+  return endTime.hours * 60 + endTime.minutes > startTime.hours * 60 + startTime.minutes;
 }
 
 function checkAction({ callToAction }: Sent): void {
@@ -90,7 +102,7 @@ function checkAction({ callToAction }: Sent): void {
     invalid({ code: 2, field: 'call_to_action.url', message: 'URL is required for this action type.' });
 }
 
-/** https://support.google.com/business/answer/6103862: JPG or PNG, 10 KB to 5 MB, 250 × 250 and more. */
+/** https://support.google.com/business/answer/6103862: JPG or PNG, 10 KB to 5 MB, 250 × 250 and more. What the API says of others is not documented. */
 function checkPhoto(fetched: Fetched | null): Photo {
   const field = 'media.source_url';
   if (fetched === null) return invalid({ code: 1_000, field, message: 'Fetching image failed.' });
@@ -98,10 +110,10 @@ function checkPhoto(fetched: Fetched | null): Photo {
   const { bytes } = fetched;
   if (facts?.mimeType !== 'image/jpeg' && facts?.mimeType !== 'image/png')
     return invalid({ code: 1_001, field, message: 'Image format is not supported.' });
-  if (bytes.length < 10_240) return invalid({ code: 1_002, field, message: 'Image is too small.' });
-  if (bytes.length > 5_242_880) return invalid({ code: 1_003, field, message: 'Image is too large.' });
+  if (bytes.length < 10_240) return invalid({ code: 1_001, field, message: 'Image is too small.' });
+  if (bytes.length > 5_242_880) return invalid({ code: 1_001, field, message: 'Image is too large.' });
   if ((facts.width ?? 0) < 250 || (facts.height ?? 0) < 250)
-    return invalid({ code: 1_004, field, message: 'Image dimensions are too small.' });
+    return invalid({ code: 1_001, field, message: 'Image dimensions are too small.' });
   return { bytes, mimeType: facts.mimeType };
 }
 

@@ -145,6 +145,8 @@ describe('as documented', () => {
     ],
     [400, { error: { message: 'No.', details: [field(1_010, 'Multiframe images not supported')] } }, 'media_rejected'],
     [400, { error: { message: 'No.', details: [field(1_000, 'Could not be fetched')] } }, 'media_fetch_failed'],
+    [400, { error: { message: 'No.', details: [field(1_302, 'Disabled for the Local Post API')] } }, 'permission'],
+    [400, { error: { message: 'No.', details: [field(1_100, 'The address has no such format')] } }, 'validation'],
     [400, { error: { message: 'No.', details: [field(2, 'Topic type is required')] } }, 'validation'],
     [404, { error: { message: 'No.', status: 'NOT_FOUND' } }, 'not_found'],
     [500, { error: { message: 'No.', status: 'INTERNAL' } }, 'transient'],
