@@ -19,6 +19,18 @@ const MediaRule = builder.objectRef<MediaRuleShape>('MediaRule').implement({
     maxDurationMs: t.exposeInt('maxDurationMs', { nullable: true, description: 'How long at most, in milliseconds.' }),
     minAspect: t.exposeFloat('minAspect', { nullable: true, description: 'Width by height, at least.' }),
     maxAspect: t.exposeFloat('maxAspect', { nullable: true, description: 'Width by height, at most.' }),
+    minSide: t.exposeInt('minSide', { nullable: true, description: 'How many pixels each side has at least.' }),
+    maxWidth: t.exposeInt('maxWidth', { nullable: true, description: 'How many pixels wide at most.' }),
+    maxShortSide: t.int({
+      nullable: true,
+      description: 'How many pixels the shorter side has at most. An image with more is made smaller.',
+      resolve: ({ maxSides }) => maxSides?.short ?? null,
+    }),
+    maxLongSide: t.int({
+      nullable: true,
+      description: 'How many pixels the longer side has at most. An image with more is made smaller.',
+      resolve: ({ maxSides }) => maxSides?.long ?? null,
+    }),
   }),
 });
 

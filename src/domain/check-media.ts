@@ -1,5 +1,12 @@
 import { fitOf } from './fit-medium.ts';
-import { type MediumUse, mediaFor, onePerChannel, type PostDraft, type Target } from './post-draft.ts';
+import {
+  type MediumFacts,
+  type MediumUse,
+  mediaFor,
+  onePerChannel,
+  type PostDraft,
+  type Target,
+} from './post-draft.ts';
 import type { MediaRule } from './profile.ts';
 import type { UserError } from './refusal.ts';
 
@@ -116,24 +123,7 @@ function checkMedium({ facts }: MediumUse, rules: readonly MediaRule[], here: He
   const fit = fitOf(facts, rule);
   if (fit === null && !rule.mimeTypes.includes(facts.mimeType))
     errors.push(problem(here, 'MEDIA_UNSUPPORTED', `takes ${rule.mimeTypes.join(', ')}, not ${facts.mimeType}.`));
-  const measured = [
-    { code: 'TOO_LARGE', of: 'bytes', actual: facts.bytes, min: null, max: fit === null ? rule.maxBytes : null },
-    {
-      code: 'MEDIA_UNSUPPORTED',
-      of: 'milliseconds',
-      actual: facts.durationMs,
-      min: rule.minDurationMs,
-      max: rule.maxDurationMs,
-    },
-    {
-      code: 'MEDIA_UNSUPPORTED',
-      of: 'width / height',
-      actual: aspectOf(facts),
-      min: rule.minAspect,
-      max: rule.maxAspect,
-    },
-  ] as const;
-  for (const { code, of, actual, min, max } of measured) {
+  for (const { code, of, actual, min, max } of boundsOf(facts, rule, fit === null)) {
     if (actual === null) continue;
     if (max !== null && actual > max)
       errors.push({
@@ -151,6 +141,26 @@ function checkMedium({ facts }: MediumUse, rules: readonly MediaRule[], here: He
       });
   }
   return errors;
+}
+
+type Bound = { code: UserError['code']; of: string; actual: number | null; min: number | null; max: number | null };
+
+/** What a rule bounds of a medium. One that is made to fit has too many bytes and pixels no longer. */
+function boundsOf(facts: MediumFacts, rule: MediaRule, staysAsItIs: boolean): Bound[] {
+  const { width, height } = facts;
+  const isKnown = width !== null && height !== null;
+  const short = isKnown ? Math.min(width, height) : null;
+  const long = isKnown ? Math.max(width, height) : null;
+  const { maxBytes, maxSides } = staysAsItIs ? rule : { maxBytes: null, maxSides: null };
+  const other = { code: 'MEDIA_UNSUPPORTED', min: null, max: null } as const;
+  return [
+    { ...other, code: 'TOO_LARGE', of: 'bytes', actual: facts.bytes, max: maxBytes },
+    { ...other, of: 'milliseconds', actual: facts.durationMs, min: rule.minDurationMs, max: rule.maxDurationMs },
+    { ...other, of: 'width / height', actual: aspectOf(facts), min: rule.minAspect, max: rule.maxAspect },
+    { ...other, of: 'pixels of width', actual: width, max: rule.maxWidth },
+    { ...other, of: 'pixels of the shorter side', actual: short, min: rule.minSide, max: maxSides?.short ?? null },
+    { ...other, of: 'pixels of the longer side', actual: long, max: maxSides?.long ?? null },
+  ];
 }
 
 function aspectOf({ width, height }: { width: number | null; height: number | null }): number | null {

@@ -16,7 +16,15 @@ export type MediaRule = {
   maxDurationMs: number | null;
   minAspect: number | null;
   maxAspect: number | null;
+  /** The fewest pixels of each side. */
+  minSide: number | null;
+  /** The most pixels of the width, however high it is. */
+  maxWidth: number | null;
+  maxSides: Sides | null;
 };
+
+/** The most pixels that a picture may have, lying or upright. An image with more is made smaller. */
+export type Sides = { short: number; long: number };
 
 /**
  * A text limit, in the unit in which the network counts; where it names types, for those alone. Where it names kinds of media, for texts

@@ -1,6 +1,6 @@
-import { type Fit, fitOf } from './fit-medium.ts';
+import { type Fit, fitOf, hasTooManyBytes } from './fit-medium.ts';
 import { type MediumFacts, mediaFor, type PostDraft, type Target } from './post-draft.ts';
-import type { Profile } from './profile.ts';
+import type { MediaRule, Profile } from './profile.ts';
 import type { Warning } from './refusal.ts';
 
 const names: Readonly<Record<Fit['mimeType'], string>> = {
@@ -30,10 +30,14 @@ function conversion(facts: MediumFacts | null, profile: Profile, postType: PostD
   const rule = profile.media.find(({ type, kind }) => type === postType && kind === facts?.kind);
   const fit = facts && rule ? fitOf(facts, rule) : null;
   if (facts === null || !rule || fit === null) return null;
-  const why = rule.mimeTypes.includes(facts.mimeType)
-    ? `takes at most ${rule.maxBytes} bytes, and this image has ${facts.bytes}`
-    : `takes no ${facts.mimeType}`;
   const flattened = fit.mimeType === 'image/jpeg' && facts.mimeType !== 'image/jpeg';
   const loss = flattened ? ' What is transparent in it turns white.' : '';
-  return `${profile.label} ${why}: it gets ${names[fit.mimeType]} made of it, and the original is kept.${loss}`;
+  return `${profile.label} ${why(facts, rule)}: it gets ${names[fit.mimeType]} made of it, and the original is kept.${loss}`;
+}
+
+function why(facts: MediumFacts, rule: MediaRule): string {
+  if (!rule.mimeTypes.includes(facts.mimeType)) return `takes no ${facts.mimeType}`;
+  if (hasTooManyBytes(facts, rule)) return `takes at most ${rule.maxBytes} bytes, and this image has ${facts.bytes}`;
+  const { short, long } = rule.maxSides ?? {};
+  return `takes at most ${short} × ${long} pixels, and this image has ${facts.width} × ${facts.height}`;
 }

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
 import type { Fit } from '../domain/fit-medium.ts';
+import type { Sides } from '../domain/profile.ts';
 import { fittedKey } from './fit-name.ts';
 import { MediaProblem } from './media-problem.ts';
 import { openImage, unreadable } from './probe-image.ts';
@@ -13,7 +14,7 @@ export type FittedFile = { key: string; mimeType: string; bytes: number; width: 
 const qualities = { 'image/jpeg': [90, 78], 'image/webp': [90, 78], 'image/png': [100] } as const;
 
 /** The most pixels that a side can have: libjpeg’s JPEG_MAX_DIMENSION, libwebp’s WEBP_MAX_DIMENSION; a PNG can have any that is opened. */
-const maxSides = { 'image/jpeg': 65_500, 'image/webp': 16_383, 'image/png': 100_000_000 } as const;
+const formatSides = { 'image/jpeg': 65_500, 'image/webp': 16_383, 'image/png': 100_000_000 } as const;
 const maxShrinks = 12;
 
 /**
@@ -44,31 +45,44 @@ async function sizeOf(bytes: Buffer): Promise<{ width: number; height: number }>
   return { width, height };
 }
 
-/** Quality goes first, then pixels: by as much as the bytes are too many, and a little more. */
-async function encodeToFit(original: Buffer, { mimeType, maxBytes }: Fit): Promise<Buffer> {
+/** The pixels that are too many go first, then quality, then pixels again: by as much as the bytes are too many, and a little more. */
+async function encodeToFit(original: Buffer, { mimeType, maxBytes, maxSides }: Fit): Promise<Buffer> {
   const limit = maxBytes ?? Number.POSITIVE_INFINITY;
+  const box = maxSides === undefined ? square(formatSides[mimeType]) : await boxFor(original, maxSides);
   let encoded: Buffer = Buffer.alloc(0);
   for (const quality of qualities[mimeType]) {
-    encoded = await encode(original, mimeType, { quality, side: maxSides[mimeType] });
+    encoded = await encode(original, mimeType, { quality, box });
     if (encoded.length <= limit) return encoded;
   }
   const quality = qualities[mimeType].at(-1) ?? 100;
   const { width, height } = await sizeOf(encoded);
   for (let side = Math.max(width, height), shrinks = 0; shrinks < maxShrinks; shrinks += 1) {
     side = Math.max(1, Math.floor(side * Math.sqrt(limit / encoded.length) * 0.95));
-    encoded = await encode(original, mimeType, { quality, side });
+    encoded = await encode(original, mimeType, { quality, box: square(side) });
     if (encoded.length <= limit) return encoded;
   }
   throw tooLarge(limit, encoded.length);
 }
 
+type Box = { width: number; height: number };
+
+function square(side: number): Box {
+  return { width: side, height: side };
+}
+
+/** As the image stands once it is upright. */
+async function boxFor(original: Buffer, { short, long }: Sides): Promise<Box> {
+  const { width, height } = (await openImage(original).metadata()).autoOrient;
+  return width > height ? { width: long, height: short } : { width: short, height: long };
+}
+
 function encode(
   original: Buffer,
   mimeType: Fit['mimeType'],
-  { quality, side }: { quality: number; side: number },
+  { quality, box }: { quality: number; box: Box },
 ): Promise<Buffer> {
   const upright = openImage(original).autoOrient();
-  const image = upright.resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
+  const image = upright.resize({ ...box, fit: 'inside', withoutEnlargement: true });
   if (mimeType === 'image/jpeg') return image.flatten({ background: 'white' }).jpeg({ quality }).toBuffer();
   return mimeType === 'image/png' ? image.png({ compressionLevel: 9 }).toBuffer() : image.webp({ quality }).toBuffer();
 }

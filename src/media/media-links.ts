@@ -17,7 +17,7 @@ type Options = { publicUrl: string; key: Buffer };
 
 export const mediaPath = '/media/';
 const thumbnailName = 'thumbnail.webp';
-const pathPattern = /^\/media\/(?:(thumbnail|fit-[\w.]{1,30})\/)?(media_\w{1,40})\/([\w-]{43})\/([^/]{1,3000})$/;
+const pathPattern = /^\/media\/(?:(thumbnail|fit-[\w.-]{1,40})\/)?(media_\w{1,40})\/([\w-]{43})\/([^/]{1,3000})$/;
 
 /** `<public URL>/media/<id>/<signature>/<filename>`. The signature covers the rest, so links stay good when the medium is renamed. */
 export function createMediaLinks({ publicUrl, key }: Options): MediaLinks {

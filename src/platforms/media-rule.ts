@@ -12,6 +12,9 @@ export function mediaRule(named: Named): MediaRule {
     maxDurationMs: null,
     minAspect: null,
     maxAspect: null,
+    minSide: null,
+    maxWidth: null,
+    maxSides: null,
     ...named,
   };
 }

@@ -46,12 +46,12 @@ function isAnimatedGif(bytes: Buffer): boolean {
   return first >= 0 && bytes.indexOf(control, first + 1) >= 0;
 }
 
-/** ISO/IEC 14496-12: the brand stands in the first box, the length of the film in `mvhd`. */
+/** ISO/IEC 14496-12: the brand stands in the first box, the length of the film in `mvhd`, the sides of its picture in `tkhd`. */
 function videoFacts(bytes: Buffer): MediaFacts | null {
   if (bytes.subarray(4, 8).toString('latin1') !== 'ftyp') return null;
   const brand = bytes.subarray(8, 12).toString('latin1');
   const mimeType = brand === 'qt  ' ? 'video/quicktime' : 'video/mp4';
-  return { kind: 'video', mimeType, width: null, height: null, durationMs: durationMs(bytes) };
+  return { kind: 'video', mimeType, ...sides(bytes), durationMs: durationMs(bytes) };
 }
 
 function durationMs(bytes: Buffer): number | null {
@@ -61,4 +61,15 @@ function durationMs(bytes: Buffer): number | null {
   const timescale = bytes.readUInt32BE(at + (isLong ? 24 : 16));
   const duration = isLong ? Number(bytes.readBigUInt64BE(at + 28)) : bytes.readUInt32BE(at + 20);
   return timescale === 0 ? null : Math.round((duration / timescale) * 1000);
+}
+
+/** Of the first track that has a picture, as fixed-point numbers of 16.16 bits. */
+function sides(bytes: Buffer): { width: number | null; height: number | null } {
+  for (let at = bytes.indexOf('tkhd', 0, 'latin1'); at >= 0; at = bytes.indexOf('tkhd', at + 4, 'latin1')) {
+    const from = at + (bytes[at + 4] === 1 ? 92 : 80);
+    if (from + 8 > bytes.length) break;
+    const [width, height] = [bytes.readUInt32BE(from) / 65_536, bytes.readUInt32BE(from + 4) / 65_536];
+    if (width > 0 && height > 0) return { width, height };
+  }
+  return { width: null, height: null };
 }

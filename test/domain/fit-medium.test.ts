@@ -3,7 +3,7 @@ import { fitOf } from '../../src/domain/fit-medium.ts';
 import type { MediaKind } from '../../src/domain/profile.ts';
 
 const all = ['image/gif', 'image/webp', 'image/png', 'image/jpeg'];
-const photo = { kind: 'IMAGE' as MediaKind, mimeType: 'image/jpeg', bytes: 1_000 };
+const photo = { kind: 'IMAGE' as MediaKind, mimeType: 'image/jpeg', bytes: 1_000, width: 800, height: 600 };
 
 describe('an image is left as it is', () => {
   test.each([
@@ -16,9 +16,14 @@ describe('an image is left as it is', () => {
       { ...photo, kind: 'VIDEO' as const, mimeType: 'video/mp4' },
       { mimeTypes: all, maxBytes: 1 },
     ],
+    [
+      'where it is as large as the channel takes it, lying or upright',
+      photo,
+      { mimeTypes: ['image/jpeg'], maxBytes: null, maxSides: { short: 600, long: 800 } },
+    ],
     ['where it is a document', { ...photo, kind: 'DOCUMENT' as const }, { mimeTypes: all, maxBytes: 1 }],
   ])('%s', (_where, facts, rule) => {
-    expect(fitOf(facts, rule)).toBeNull();
+    expect(fitOf(facts, { maxSides: null, ...rule })).toBeNull();
   });
 });
 
@@ -29,7 +34,7 @@ describe('an image is made to fit', () => {
     ['image/jpeg', ['image/webp', 'image/png'], 'image/png'],
     ['image/png', ['image/webp'], 'image/webp'],
   ])('%s, where %j are taken, as %s', (mimeType, mimeTypes, expected) => {
-    const fit = fitOf({ ...photo, mimeType }, { mimeTypes, maxBytes: 5_000 });
+    const fit = fitOf({ ...photo, mimeType }, { mimeTypes, maxBytes: 5_000, maxSides: null });
     expect(fit).toEqual({ mimeType: expected, maxBytes: 5_000 });
   });
 
@@ -41,7 +46,15 @@ describe('an image is made to fit', () => {
     ['image/gif', all, 'image/jpeg'],
     ['image/avif', [...all, 'image/avif'], 'image/jpeg'],
   ])('one byte too many, %s where %j are taken, as %s', (mimeType, mimeTypes, expected) => {
-    const fit = fitOf({ ...photo, mimeType }, { mimeTypes, maxBytes: 999 });
+    const fit = fitOf({ ...photo, mimeType }, { mimeTypes, maxBytes: 999, maxSides: null });
     expect(fit).toEqual({ mimeType: expected, maxBytes: 999 });
+  });
+
+  test.each([
+    ['wide', { short: 600, long: 799 }],
+    ['high', { short: 599, long: 800 }],
+  ])('one pixel too %s, with the sides that it may have', (_how, maxSides) => {
+    const fit = fitOf(photo, { mimeTypes: all, maxBytes: null, maxSides });
+    expect(fit).toEqual({ mimeType: 'image/jpeg', maxBytes: null, maxSides });
   });
 });

@@ -62,6 +62,21 @@ test.each(['image/jpeg', 'image/png', 'image/webp'] as const)(
   },
 );
 
+test.each([
+  ['lying', 400, 300, 1, [160, 120]],
+  ['upright', 300, 400, 1, [120, 160]],
+  ['turned by its camera', 400, 300, 6, [120, 160]],
+  ['long', 400, 100, 1, [200, 50]],
+  ['small', 60, 40, 1, [60, 40]],
+])('an image that is %s gets the pixels that it may have, and keeps its shape', async (...told) => {
+  const [, from, to, orientation, sides] = told;
+  const bytes = await picture(from, to).withMetadata({ orientation }).jpeg().toBuffer();
+  const maxSides = { short: 120, long: 200 };
+  const { key, width, height } = await fitted(bytes, { mimeType: 'image/webp', maxBytes: null, maxSides });
+  expect([width, height]).toEqual(sides);
+  expect(key).toMatch(/\.fit-any-120x200\.webp$/);
+});
+
 test('an image that only needs less quality keeps its pixels', async () => {
   const best = await picture(600, 400).jpeg({ quality: 100 }).toBuffer();
   const { width, height, bytes } = await fitted(best, { mimeType: 'image/jpeg', maxBytes: best.length - 1 });

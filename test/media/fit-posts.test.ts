@@ -52,6 +52,19 @@ describe('an image that a channel does not take as it is', () => {
     ]);
   });
 
+  test('in its sides is made smaller from the first pixel too many, lying or upright', async () => {
+    const account = await accountOn(app, 'tiktok');
+    const options = { tiktok: { privacyLevel: 'SELF_ONLY' } };
+    const photo = (width: number, height: number) => judge([account], { width, height }, { options });
+    expect((await photo(1_080, 1_920)).converted).toEqual([]);
+    expect((await photo(1_920, 1_080)).converted).toEqual([]);
+    const { userErrors, converted, created } = await photo(1_081, 1_920);
+    expect({ userErrors, created }).toEqual({ userErrors: [], created: true });
+    expect(converted.map(({ message }) => message)).toEqual([
+      'TikTok takes at most 1080 × 1920 pixels, and this image has 1081 × 1920: it gets a JPEG made of it, and the original is kept.',
+    ]);
+  });
+
   test('is told of once for all accounts of a channel, where its list stands', async () => {
     const id = await storeMedium(app, { mimeType: 'image/avif', altText: 'x' });
     const overrides = [{ channel: 'BLUESKY', media: [{ id }] }];
@@ -65,6 +78,17 @@ describe('an image that a channel does not take as it is', () => {
     expect(userErrors).toMatchObject([{ code: 'MEDIA_UNSUPPORTED', unit: 'width / height', path }]);
     expect(created).toBe(false);
   });
+});
+
+test.for([
+  ['tiktok', { width: 359, height: 640 }, { limit: 360, actual: 359, unit: 'pixels of the shorter side' }],
+  ['tiktok', { width: 4_097, height: 400 }, { limit: 4_096, actual: 4_097, unit: 'pixels of the longer side' }],
+  ['instagram', { width: 1_922, height: 1_080 }, { limit: 1_920, actual: 1_922, unit: 'pixels of width' }],
+] as const)('a video on %s with the sides %j is refused', async ([network, sides, bound]) => {
+  const video = { kind: 'VIDEO', mimeType: 'video/mp4', durationMs: 5_000, ...sides } as const;
+  const options = network === 'tiktok' ? { tiktok: { privacyLevel: 'SELF_ONLY' } } : {};
+  const { userErrors } = await judge([await accountOn(app, network)], video, { options });
+  expect(userErrors).toMatchObject([{ code: 'MEDIA_UNSUPPORTED', ...bound }]);
 });
 
 test('a GIF that moves is not made a still image, and a video is not made smaller', async () => {

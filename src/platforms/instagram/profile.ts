@@ -12,6 +12,7 @@ const reel = {
   maxDurationMs: 15 * MINUTE,
   minAspect: 0.01,
   maxAspect: 10,
+  maxWidth: 1_920,
 } as const;
 
 // https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media

@@ -6,9 +6,11 @@ const video = {
   mimeTypes: ['video/mp4', 'video/webm', 'video/quicktime'],
   maxBytes: 4 * GB,
   maxDurationMs: 10 * MINUTE,
+  minSide: 360,
+  maxSides: { short: 4_096, long: 4_096 },
 } as const;
 
-// https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide
+// https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide: videos of 360 to 4096 pixels a side, and photos of 1080p.
 const media: readonly MediaRule[] = [
   mediaRule({
     type: 'POST',
@@ -16,6 +18,7 @@ const media: readonly MediaRule[] = [
     mimeTypes: ['image/jpeg', 'image/webp'],
     maxCount: 35,
     maxBytes: 20 * MB,
+    maxSides: { short: 1_080, long: 1_920 },
   }),
   mediaRule({ type: 'POST', ...video }),
   mediaRule({ type: 'REEL', ...video }),

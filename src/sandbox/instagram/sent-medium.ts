@@ -5,6 +5,7 @@ import type { Fetched, World } from '../network.ts';
 import { badImage, notFetched } from './errors.ts';
 
 const MB = 1024 * 1024;
+const MAX_VIDEO_WIDTH = 1_920;
 
 type SentImage = {
   url: string;
@@ -34,9 +35,10 @@ type Taken = { media: ContainerMedium[]; error: string | null };
 export function sentVideo(fetched: Fetched | null, isStory: boolean, world: World): Taken {
   if (fetched === null) return failed(2_207_052);
   const facts = mediaFacts(fetched.bytes);
-  const { durationMs } = facts ?? { durationMs: null };
+  const { durationMs, width } = facts ?? { durationMs: null, width: null };
   const longest = isStory ? MINUTE : 15 * MINUTE;
-  const fits = durationMs !== null && durationMs >= 3 * SECOND - 100 && durationMs <= longest + 100;
+  const lasts = durationMs !== null && durationMs >= 3 * SECOND - 100 && durationMs <= longest + 100;
+  const fits = lasts && (width ?? 0) <= MAX_VIDEO_WIDTH;
   if (facts?.kind !== 'video' || !fits || fetched.bytes.length > (isStory ? 100 : 300) * MB) return failed(2_207_026);
   const key = world.files.put(fetched.bytes);
   return { media: [{ key, kind: 'video', mimeType: facts.mimeType, altText: null }], error: null };

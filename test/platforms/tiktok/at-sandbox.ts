@@ -3,7 +3,7 @@ import { PlatformFailure } from '../../../src/platforms/failure.ts';
 import type { CallToMake, JournalEntry, MediumToPublish, SegmentToPublish } from '../../../src/platforms/platform.ts';
 import { roomOf } from '../../support/graph-rooms.ts';
 import type { RoomsAtSandbox } from '../../support/rooms-at-sandbox.ts';
-import { box, tinyMp4 } from '../../support/videos.ts';
+import { box, tinyMp4, type VideoDetails } from '../../support/videos.ts';
 import { type Connected, connectRoom, makeCall } from '../../support/walk-room.ts';
 import { tiktokCase } from './case.ts';
 
@@ -18,8 +18,12 @@ export function connect(rooms: RoomsAtSandbox, name = `clip${people++}`): Promis
 }
 
 /** A video of so many bytes. */
-export async function keepFilm(rooms: RoomsAtSandbox, bytes: number, durationMs = 1_000): Promise<MediumToPublish> {
-  const film = await tinyMp4({ durationMs });
+export async function keepFilm(
+  rooms: RoomsAtSandbox,
+  bytes: number,
+  { durationMs = 1_000, width = 720 }: VideoDetails = {},
+): Promise<MediumToPublish> {
+  const film = await tinyMp4({ durationMs, width, height: 720 });
   const padding = bytes > film.length ? box('free', randomBytes(bytes - film.length - 8)) : Buffer.alloc(0);
   const facts = { kind: 'VIDEO', mimeType: 'video/mp4', filename: 'film.mp4', durationMs } as const;
   return rooms.keep(Buffer.concat([film, padding]), facts);

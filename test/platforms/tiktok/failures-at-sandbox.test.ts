@@ -68,14 +68,16 @@ describe('a refusal', () => {
     await expect(walkRoom(connected, gone)).rejects.toThrow('TikTok could not fetch the media.');
   });
 
-  test('of a video that is none, or too long, comes while it is processed', async () => {
+  test('of a video that is none, too long or too narrow, comes while it is processed', async () => {
     const text = await rooms.keep(Buffer.from('not a film'), { kind: 'VIDEO', mimeType: 'video/mp4' });
     const connected = await connect(rooms, 'private-bea');
     const publish = (media: MediumToPublish) =>
       walkRoom(connected, segmentOf(connected, { media: [media], options: { privacyLevel: 'SELF_ONLY' } }));
     await expect(publish(text)).rejects.toThrow('TikTok does not take the format of a file.');
-    const long = { ...(await keepFilm(rooms, 0, 181_000)), durationMs: null };
+    const long = { ...(await keepFilm(rooms, 0, { durationMs: 181_000 })), durationMs: null };
     await expect(publish(long)).rejects.toThrow('TikTok does not take the length of the video.');
+    const narrow = await keepFilm(rooms, 0, { width: 358 });
+    await expect(publish(narrow)).rejects.toThrow('TikTok does not take the width and height');
   });
 
   test('of the sixteenth post in a day, and of the seventh beginning in a minute', async () => {
