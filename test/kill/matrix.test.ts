@@ -32,7 +32,7 @@ const latencyMs = 300;
 /** Before the request leaves; after the network accepted and before the answer arrived; after the answer and before it was written. */
 const points = ['before_send', 'accepted', 'answered'] as const;
 
-/** The networks to try, where not all are: what .ci/run does, to keep within its time. */
+/** The networks to try, where not all are. */
 const chosen = process.env.KILL_NETWORKS?.split(',');
 
 let database: TestDatabase;
