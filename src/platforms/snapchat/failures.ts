@@ -36,6 +36,7 @@ const CLIENT =
 const ALLOWED =
   'Snap opens the Public Profile API to allowed apps alone: ask Snap to allow the client id in SNAPCHAT_CLIENT_ID. Then see that the login may post to the profile, and call retryFailedPlatforms.';
 const PROCESSING = 'Nothing to do: Snapchat is still working on the file, and is asked again.';
+const POSTING = 'Look at the profile in a few minutes. Call retryFailedPlatforms where it is not there.';
 const EXPIRED = 'Call retryFailedPlatforms: the file is then uploaded anew.';
 
 /** MEDIA_PROCESSING is known from working clients alone (uncertain), as are its words where it comes without the code. */
@@ -59,13 +60,19 @@ const rows: readonly FailureRow[] = [
   answered(403, 'permission', { hint: ALLOWED }),
   answered(429, 'rate_limited'),
   // What else a medium is posted by is not known of it: that it is being posted is the commit's own result.
-  coded(/^MEDIA_POSTING_ALREADY_IN_PROGRESS$/, 'duplicate', { evidence: () => ({ id: null }) }),
+  coded(/^MEDIA_POSTING_ALREADY_IN_PROGRESS$/, 'duplicate', { hint: POSTING, evidence: () => ({ id: null }) }),
   coded(/^MEDIA_EXPIRED$/, 'media_fetch_failed', { hint: EXPIRED }),
   stillProcessing,
   coded(/^MEDIA_/, 'media_rejected'),
   answered(413, 'media_rejected'),
-  // Errors of the login have numbers (uncertain which): it is renewed, and where that does not help, a person connects again.
-  coded(/^E\d+$/, 'auth_expired'),
+  // https://developers.snap.com/marketing-api/Creator-Ads/Troubleshooting: of a profile that is not there, or not the login's.
+  coded(/^E3003$/, 'permission', { hint: ALLOWED }),
+  // Other numbers are errors of the login (uncertain which) where no status says what they are.
+  {
+    answer: '200 E…',
+    when: ({ status, body }) => status < 300 && /^E\d+$/.test(errorIn(body).error_code ?? ''),
+    kind: 'auth_expired',
+  },
 ];
 
 export const failures: FailureTable = {

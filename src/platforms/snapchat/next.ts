@@ -6,6 +6,9 @@ import { type Place, placeOf } from './place.ts';
 import { liveUpload, missingPart, type Upload } from './upload.ts';
 import { ofSpotlightSchema, partSchema, postedSchema, postSchema, reviewSchema } from './wire.ts';
 
+// Working clients see Snapchat take over a minute to answer the end of an upload and a post (uncertain how long at most): an answer that
+// is not waited for leaves nobody sure.
+const ANSWER_TIMEOUT_MS = 3 * MINUTE;
 const PROCESSING_PATIENCE_MS = HOUR;
 const REVIEW_PATIENCE_MS = 10 * MINUTE;
 
@@ -26,7 +29,8 @@ export function next(segment: SegmentToPublish, journal: readonly JournalEntry[]
     const { first, last } = partSchema.parse(part);
     return call({ name: 'add_part', kind: 'prepare', request: part, timeoutMs: uploadTimeoutMs(last - first + 1) });
   }
-  if (finalized === null) return call({ name: 'finalize_media', kind: 'prepare', request: { mediaId } });
+  if (finalized === null)
+    return call({ name: 'finalize_media', kind: 'prepare', request: { mediaId }, timeoutMs: ANSWER_TIMEOUT_MS });
   return post(place, { ...upload, finalized }, { journal, now });
 }
 
@@ -51,6 +55,7 @@ function post(place: Place, upload: Upload & { finalized: JournalEntry }, { jour
     name: place.commit,
     kind: 'commit',
     request: { plannedAt, mediaId, body: place.body(mediaId) },
+    timeoutMs: ANSWER_TIMEOUT_MS,
   });
 }
 

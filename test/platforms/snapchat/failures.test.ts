@@ -22,6 +22,8 @@ const documented = [
   [200, error('E2002'), 'auth_expired'],
   [403, error('E3003'), 'permission'],
   [403, null, 'permission'],
+  [400, error('E3003', 'Resource not found'), 'permission'],
+  [404, error('E3003', 'Resource not found'), 'permission'],
   [429, null, 'rate_limited'],
   [200, error('MEDIA_POSTING_ALREADY_IN_PROGRESS'), 'duplicate'],
   [400, error('MEDIA_POSTING_ALREADY_IN_PROGRESS'), 'duplicate'],
@@ -46,6 +48,7 @@ describe('answers', () => {
   test.for([
     [400, error('SOMETHING_ELSE')],
     [404, error('NOT_FOUND')],
+    [400, error('E1001')],
     [500, error('MEDIA_EXPIRED')],
     [502, '<html>'],
   ] as const)('%i %j is sorted by its status', ([status, body]) => {

@@ -74,7 +74,11 @@ describe('an upload', () => {
     ['goes on with the first part', [created()], range(1, [0, PART - 1], null)],
     ['chains the second to it', [created(), part(1)], range(2, [PART, 2 * PART - 1], '1AAA')],
     ['ends with what is over', [created(), part(1), part(2)], range(3, [2 * PART, 2 * PART + 4], '2AAA')],
-    ['is finalized', [created(), part(1), part(2), part(3)], called('finalize_media', { mediaId: 'm1' })],
+    [
+      'is finalized, and given time to answer',
+      [created(), part(1), part(2), part(3)],
+      { do: 'call', call: { name: 'finalize_media', request: { mediaId: 'm1' }, timeoutMs: 180_000 } },
+    ],
   ] as const)('%s', ([, journal, expected]) => {
     expect(at(journal)).toMatchObject(expected);
   });
@@ -164,7 +168,7 @@ describe('a post', () => {
     const journal = segment.type === 'STORY' ? ready : uploaded;
     expect(at(journal, seconds(4), { ...segment, options })).toMatchObject({
       do: 'call',
-      call: { name, kind: 'commit', request: { body } },
+      call: { name, kind: 'commit', request: { body }, timeoutMs: 180_000 },
     });
   });
 });
