@@ -1,20 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
-import { handleProtocols } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { handleProtocols, makeServer } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { admitSockets } from './admit-sockets.ts';
 import type { Graphql } from './create-graphql.ts';
+import { endSilentSocket } from './end-silent-socket.ts';
 import { type OwnSites, whereFrom } from './own-sites.ts';
+import { serveSocket } from './serve-socket.ts';
 import type { ServerDeps } from './server-deps.ts';
 import { socketOperations } from './socket-operations.ts';
 import type { KeyWatch } from './watch-keys.ts';
 
 export const graphqlPath = '/graphql';
 
-const maxPayload = 256 * 1024;
-const initTimeoutMs = 10_000;
-const closeMs = 2_000;
+const goingAway = 1001;
 
 type Sockets = {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -24,34 +23,38 @@ type Sockets = {
 
 /** GraphQL over websockets, by the graphql-transport-ws protocol. */
 export function openSockets(deps: ServerDeps & { keys: KeyWatch }, graphql: Graphql, sites: OwnSites): Sockets {
-  const server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false, handleProtocols });
-  const operations = useServer(
-    { ...socketOperations(deps, graphql), connectionInitWaitTimeout: initTimeoutMs, isProd: true },
-    server,
-  );
-  // graphql-ws prints a socket's first error, and listens for no second one, which would end the process.
-  server.on('connection', (socket) => {
-    deps.counts.socketOpened();
-    socket.once('close', deps.counts.socketClosed);
-    socket.removeAllListeners('error').on('error', (error) => deps.log.debug({ err: error }, 'A websocket broke.'));
-  });
+  const { log, counts, config } = deps;
+  const { maxMessageBytes, maxOperations, maxUnsentBytes, initMs, closeMs } = config.sockets;
+  const options = { noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false, closeTimeout: closeMs };
+  const server = new WebSocketServer({ ...options, handleProtocols });
+  const operations = socketOperations({ graphql, log, door: admitSockets(deps), maxOperations });
+  const protocol = makeServer({ ...operations, connectionInitWaitTimeout: initMs });
+
+  function serve(socket: WebSocket, request: IncomingMessage): void {
+    counts.socketOpened();
+    socket.once('close', counts.socketClosed);
+    endSilentSocket(socket, request.socket, config.sockets);
+    serveSocket(socket, request, { protocol, log, maxUnsentBytes });
+  }
 
   return {
     upgrade(request, socket, head) {
       const refusal = refusalOf(request, sites);
       if (refusal !== null)
         return void socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-      server.handleUpgrade(request, socket, head, (opened) => server.emit('connection', opened, request));
+      server.handleUpgrade(request, socket, head, (opened) => serve(opened, request));
     },
     async close() {
-      const clients = [...server.clients];
-      const patience = new AbortController();
-      const disposed = Promise.resolve(operations.dispose()).finally(() => patience.abort());
-      await delay(closeMs, undefined, { signal: patience.signal }).catch(() => undefined);
-      for (const client of clients) client.terminate();
-      await disposed;
+      await Promise.all([...server.clients].map(sendAway));
     },
   };
+}
+
+function sendAway(client: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    client.once('close', () => resolve());
+    client.close(goingAway, 'Going away');
+  });
 }
 
 /** Browsers put no CORS in front of websockets, so a page's origin is looked at here. */

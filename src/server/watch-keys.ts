@@ -3,14 +3,16 @@ import type { ServerDeps } from './server-deps.ts';
 
 /** Notices when keys that something is open with are revoked or expire. */
 export type KeyWatch = AsyncDisposable & {
-  /** Calls back within a second or two of the key's end. Answers how to stop watching. */
-  watch(apiKeyId: string, ended: () => void): () => void;
+  /** Calls back within a second or two of the key's end. Gives how to stop watching; null: the key is open as often as it may be. */
+  watch(apiKeyId: string, ended: () => void): (() => void) | null;
 };
+
+type Deps = Pick<ServerDeps, 'database' | 'clock' | 'log' | 'config'>;
 
 const everyMs = 1_000;
 
 /** Looks at all watched keys once a second, in one statement, and at none while nothing is open. */
-export function watchKeys({ database, clock, log }: Pick<ServerDeps, 'database' | 'clock' | 'log'>): KeyWatch {
+export function watchKeys({ database, clock, log, config }: Deps): KeyWatch {
   const watched = new Map<string, Set<() => void>>();
   let looking: Promise<void> | null = null;
 
@@ -31,6 +33,7 @@ export function watchKeys({ database, clock, log }: Pick<ServerDeps, 'database' 
   return {
     watch(apiKeyId, ended) {
       const callbacks = watched.get(apiKeyId) ?? new Set();
+      if (callbacks.size >= config.sockets.maxPerKey) return null;
       watched.set(apiKeyId, callbacks.add(ended));
       return () => {
         callbacks.delete(ended);

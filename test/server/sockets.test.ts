@@ -142,7 +142,7 @@ describe('the protocol', () => {
     expect(await raw.next()).toMatchObject({
       type: 'error',
       id: 'one too many',
-      payload: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+      payload: [{ extensions: { code: 'TOO_MANY_OPERATIONS' } }],
     });
   });
 

@@ -1,0 +1,29 @@
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
+
+type Pace = { pingMs: number; silenceMs: number };
+
+/**
+ * Terminates a socket whose peer is gone, or takes nothing. While something waits for the peer, only that it takes some of it is a
+ * sign of life; while nothing does, only that it answers a ping.
+ */
+export function endSilentSocket(socket: WebSocket, stream: Socket, { pingMs, silenceMs }: Pace): void {
+  let aliveAt = performance.now();
+  let before = { taken: 0, waiting: false };
+
+  function look(): void {
+    const now = { taken: stream.bytesWritten - stream.writableLength, waiting: stream.writableLength > 0 };
+    const stillTakes = before.waiting && now.taken > before.taken;
+    const beganToWait = now.waiting && !before.waiting;
+    if (stillTakes || beganToWait) aliveAt = performance.now();
+    before = now;
+    if (performance.now() - aliveAt >= silenceMs) socket.terminate();
+    else if (!now.waiting) socket.ping();
+  }
+
+  const looking = setInterval(look, pingMs);
+  socket.on('pong', () => {
+    if (stream.writableLength === 0) aliveAt = performance.now();
+  });
+  socket.once('close', () => clearInterval(looking));
+}

@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http';
+import { CloseCode, type Context, type Server } from 'graphql-ws';
+import type { Logger } from 'pino';
+import type { WebSocket } from 'ws';
+
+/** What is known of one socket. */
+export type SocketState = {
+  socket: WebSocket;
+  request: IncomingMessage;
+  /** Messages not yet dealt with: a subscribe is one until its operation has ended and all that it said is sent. */
+  underway: number;
+  /** Runs until it has shown a key. */
+  unproven?: NodeJS.Timeout;
+  /** Sends a message. Resolves when the peer's side of the connection has taken it, or the socket has closed. */
+  send(text: string): Promise<void>;
+  /** How to let go of the keys that it has shown, by their ids. */
+  keys: Map<string, () => void>;
+};
+export type Params = Record<string, unknown> | undefined;
+export type Socket = Context<Params, SocketState>;
+
+type Parts = { protocol: Server<SocketState>; log: Logger; maxUnsentBytes: number };
+
+/**
+ * Speaks graphql-transport-ws on an open socket, at the peer's pace: a subscription's next event is asked for once the last one is
+ * sent, and a peer that doesn't take what waits for it is not read from.
+ */
+export function serveSocket(socket: WebSocket, request: IncomingMessage, { protocol, log, maxUnsentBytes }: Parts) {
+  const sendText = (text: string) => send(socket, text, maxUnsentBytes);
+  const state: SocketState = { socket, request, underway: 0, send: sendText, keys: new Map() };
+  const ended = protocol.opened(
+    {
+      protocol: socket.protocol,
+      send: sendText,
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (answer) => socket.on('message', (data) => take(answer, String(data))),
+    },
+    state,
+  );
+  socket.on('error', (error) => log.debug({ err: error }, 'A websocket broke.'));
+  socket.once('close', (code, reason) => ended(code, String(reason)).catch(fail));
+
+  async function take(answer: (text: string) => Promise<void>, text: string): Promise<void> {
+    if (socket.readyState !== socket.OPEN) return;
+    state.underway += 1;
+    await answer(text).catch(fail);
+    state.underway -= 1;
+  }
+
+  function fail(error: unknown): void {
+    log.error({ err: error }, 'A websocket failed outside of GraphQL.');
+    socket.close(CloseCode.InternalServerError, 'Internal server error');
+  }
+}
+
+function send(socket: WebSocket, text: string, maxUnsentBytes: number): Promise<void> {
+  if (socket.readyState !== socket.OPEN) return Promise.resolve();
+  return new Promise((resolve) => {
+    socket.send(text, () => {
+      if (socket.isPaused && socket.bufferedAmount <= maxUnsentBytes) socket.resume();
+      resolve();
+    });
+    if (socket.bufferedAmount > maxUnsentBytes) socket.pause();
+  });
+}
