@@ -8,6 +8,11 @@ const MEDIA_HINT =
   'TikTok takes MP4, WebM and MOV of 23 to 60 frames a second, 360 to 4096 pixels a side and up to 10 minutes, and JPEG and WebP of up to 1080 × 1920 pixels. Send it as a new post with such a file.';
 const SPAM_HINT = 'Log in to TikTok and look at what it says of the account, or post this in TikTok’s own app.';
 
+const spamHints: Readonly<Record<string, string>> = {
+  spam_risk_too_many_posts: 'TikTok takes only so many posts a day of an account. Call retryFailedPlatforms tomorrow.',
+  spam_risk_text: 'TikTok takes the text for spam. Write it otherwise, and send it as a new post.',
+};
+
 const unfit = (what: string): Failed => ({
   kind: 'media_rejected',
   message: `TikTok does not take ${what}.`,
@@ -43,8 +48,10 @@ const reasons: Readonly<Record<string, Failed>> = {
 
 /** What a `fail_reason` means. */
 export function failureFor(reason = ''): Failed {
-  if (reason.startsWith('spam_risk'))
-    return { kind: 'policy_blocked', message: `TikTok did not publish this: ${reason}.`, hint: SPAM_HINT };
+  if (reason.startsWith('spam_risk')) {
+    const hint = spamHints[reason] ?? SPAM_HINT;
+    return { kind: 'policy_blocked', message: `TikTok did not publish this: ${reason}.`, hint };
+  }
   return (
     reasons[reason] ?? { kind: 'validation', message: `TikTok did not publish this: ${reason || 'it gave no reason'}.` }
   );

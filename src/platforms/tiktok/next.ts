@@ -7,7 +7,7 @@ import { type Allowed, allowedSchema, refusalBy } from './creator.ts';
 import { failureFor } from './fail-reasons.ts';
 import { photosInfo, photosSource, videoInfo } from './post-info.ts';
 import { lastPublication, type Publication } from './publication.ts';
-import { liveUpload } from './upload.ts';
+import { doubtfulUpload, liveUpload } from './upload.ts';
 import { foundSchema, photosSchema } from './wire.ts';
 
 const PATIENCE_MS = 90 * MINUTE;
@@ -49,6 +49,8 @@ function sendVideo(segment: SegmentToPublish, allowed: Allowed, { journal, now }
   const [video] = segment.media;
   if (video === undefined) return nothingToPublish;
   const { key, mimeType, bytes: total } = video;
+  const doubtful = doubtfulUpload(journal);
+  if (doubtful !== null) return call({ name: 'check_status', kind: 'check', request: { publishId: doubtful } });
   const upload = liveUpload(journal, now);
   if (upload === null) {
     const begun = journal.filter(({ name, beforeRetry }) => name === 'init_video' && !beforeRetry);

@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../platform.ts';
 import { failureFor } from './fail-reasons.ts';
-import { begunSchema, ofPublicationSchema, type Status, statusSchema } from './wire.ts';
+import { begunSchema, chunkSchema, ofPublicationSchema, type Status, statusSchema } from './wire.ts';
 
 const MOST_TRIES = 3;
 
@@ -9,10 +9,10 @@ export type Publication = { id: string; begun: JournalEntry; looks: readonly Jou
 
 /** The publication that counts, or null where one has to be begun. TikTok never goes on with one that failed. */
 export function lastPublication(journal: readonly JournalEntry[]): Publication | null {
-  const begun = journal.filter(isBegun);
+  const begun = journal.filter((entry) => publishIdOf(entry, journal) !== null);
   const last = begun.at(-1);
-  const id = begunSchema.safeParse(last?.result).data?.publishId;
-  if (last === undefined || id === undefined) return null;
+  const id = last && publishIdOf(last, journal);
+  if (!id) return null;
   const looks = looksAt(id, journal);
   const status = statusIn(looks);
   const tries = begun.filter(({ beforeRetry }) => !beforeRetry).length;
@@ -35,9 +35,18 @@ export function statusIn(looks: readonly JournalEntry[]): Status | null {
   return statusSchema.safeParse(looks.at(-1)?.result).data ?? null;
 }
 
-function isBegun({ name, status, result }: JournalEntry): boolean {
-  const commits = name === 'upload_last_chunk' || name === 'init_photos';
-  return commits && status === 'DONE' && begunSchema.safeParse(result).success;
+/** What a commit began, or null. One that was refused began it all the same where TikTok says since that it has the whole video. */
+function publishIdOf({ name, status, request, result }: JournalEntry, journal: readonly JournalEntry[]): string | null {
+  if (name !== 'upload_last_chunk' && name !== 'init_photos') return null;
+  if (status === 'DONE') return begunSchema.safeParse(result).data?.publishId ?? null;
+  const chunk = chunkSchema.safeParse(request).data;
+  const seen = chunk && statusIn(looksAt(chunk.publishId, journal));
+  return seen && hasAll(seen, chunk.total) ? chunk.publishId : null;
+}
+
+/** Whether TikTok has all bytes of a video; where it does not say how many, it is not sent again. */
+function hasAll({ status, uploaded_bytes }: Status, total: number): boolean {
+  return status !== 'PROCESSING_UPLOAD' || (uploaded_bytes ?? total) >= total;
 }
 
 function passes({ fail_reason }: Status): boolean {

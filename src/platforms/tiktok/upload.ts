@@ -12,7 +12,7 @@ export type Upload = {
   publishId: string;
   /** How many bytes TikTok has. */
   arrived: number;
-  /** Whether the answer to the last chunk was lost: TikTok has to be asked. */
+  /** Whether the answer to a chunk was lost: TikTok has to be asked. */
   isUnsure: boolean;
 };
 
@@ -22,13 +22,32 @@ export function liveUpload(journal: readonly JournalEntry[], now: Date): Upload 
   const publishId = begunSchema.safeParse(begun?.result).data?.publishId;
   if (begun === undefined || publishId === undefined) return null;
   if (now.getTime() - begun.startedAt.getTime() >= LIFETIME_MS) return null;
-  if (statusIn(looksAt(publishId, journal))?.status === 'FAILED') return null;
-  const chunks = journal.filter(({ request }) => chunkSchema.safeParse(request).data?.publishId === publishId);
-  const refused = chunks.filter(({ status }) => status === 'REFUSED');
+  const looks = looksAt(publishId, journal);
+  if (statusIn(looks)?.status === 'FAILED') return null;
+  const known = journal.filter((entry) => isChunkOf(publishId, entry) || looks.includes(entry));
+  const refused = known.filter(({ status }) => status === 'REFUSED');
   if (refused.length >= MOST_REFUSALS || refused.some(({ beforeRetry }) => beforeRetry)) return null;
-  const known = [...chunks, ...looksAt(publishId, journal)].sort((a, b) => journal.indexOf(a) - journal.indexOf(b));
   const isUnsure = known.at(-1)?.status === 'UNKNOWN';
   return { publishId, isUnsure, arrived: known.reduce(arrivedBy, 0) };
+}
+
+/**
+ * The upload whose last chunk was refused, or null: TikTok may have it all the same, so it is asked before the chunk is sent again or
+ * another upload is begun. Where it would not say, a person's retry goes on without.
+ */
+export function doubtfulUpload(journal: readonly JournalEntry[]): string | null {
+  const index = journal.findLastIndex(({ name }) => name === 'upload_last_chunk');
+  const sent = journal[index];
+  if (sent === undefined || sent.status === 'DONE') return null;
+  const { publishId } = chunkSchema.parse(sent.request);
+  const asked = journal
+    .slice(index)
+    .filter(({ name, request }) => name === 'check_status' && request.publishId === publishId);
+  return asked.some(({ status, beforeRetry }) => status === 'DONE' || beforeRetry) ? null : publishId;
+}
+
+function isChunkOf(publishId: string, { name, request }: JournalEntry): boolean {
+  return (name === 'upload_chunk' || name === 'upload_last_chunk') && request.publishId === publishId;
 }
 
 /** TikTok's word is worth more than what was sent before. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import type { JournalEntry } from '../../../src/platforms/platform.ts';
 import { next } from '../../../src/platforms/tiktok/next.ts';
-import { asked, begun, chunk, failed, film, looked, MB, minutes, now, sent, size, video } from './journal.ts';
+import { asked, begun, chunk, failed, film, looked, MB, minutes, now, seconds, sent, size, video } from './journal.ts';
 
 describe('what the account allows', () => {
   test.for([
@@ -48,6 +48,7 @@ describe('a video', () => {
   const step = (journal: readonly JournalEntry[], at = now) => next(video, journal, at);
   const unanswered = { status: 'UNKNOWN', result: null } as const;
   const refused = { status: 'REFUSED', result: null } as const;
+  const lacking = looked({ status: 'PROCESSING_UPLOAD', uploaded_bytes: 2 * size });
 
   test('is begun with all that was chosen', () => {
     const options = {
@@ -104,14 +105,32 @@ describe('a video', () => {
       { first: 0 },
     ],
     [
-      'sends the last chunk again that was refused once',
+      'asks about the last chunk that was refused',
       [...sent.slice(0, 4), chunk(2, refused)],
+      'check_status',
+      { publishId: 'v1' },
+    ],
+    [
+      'sends it again that was refused once and did not arrive',
+      [...sent.slice(0, 4), chunk(2, refused), lacking],
       'upload_last_chunk',
       {},
     ],
     [
-      'begins afresh where it was refused twice',
-      [...sent.slice(0, 4), chunk(2, refused), chunk(2, refused)],
+      'begins afresh where it was refused twice and did not arrive',
+      [...sent.slice(0, 4), chunk(2, refused), lacking, chunk(2, refused), lacking],
+      'init_video',
+      {},
+    ],
+    [
+      'asks before it begins afresh when the hour is over',
+      [asked(), begun({ startedAt: minutes(-56) }), chunk(0), chunk(1), chunk(2, refused)],
+      'check_status',
+      { publishId: 'v1' },
+    ],
+    [
+      'begins afresh where TikTok would not say, and a person retried',
+      [begun(), chunk(2, { ...refused, beforeRetry: true }), looked({}, { ...refused, beforeRetry: true }), asked()],
       'init_video',
       {},
     ],
@@ -137,6 +156,17 @@ describe('a video', () => {
     ],
   ] as const)('%s', ([, journal, name, request]) => {
     expect(step(journal)).toMatchObject({ do: 'call', call: { name, request } });
+  });
+
+  test.for([
+    { status: 'PROCESSING_UPLOAD', uploaded_bytes: film.bytes },
+    { status: 'PROCESSING_UPLOAD' },
+    { status: 'PROCESSING_DOWNLOAD' },
+  ])('is waited for, and not sent twice, where its last chunk was refused and TikTok says %j', (seen) => {
+    const arrived = [...sent.slice(0, 4), chunk(2, refused), chunk(2, refused), looked(seen)];
+    expect(step(arrived)).toEqual({ do: 'wait', until: seconds(4) });
+    const done = looked({ status: 'PUBLISH_COMPLETE' }, { startedAt: seconds(4) });
+    expect(step([...arrived, done])).toMatchObject({ do: 'finish', published: { ref: { publishId: 'v1' } } });
   });
 
   test('is given up where it cannot be sent within the hour, again and again', () => {
