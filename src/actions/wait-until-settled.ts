@@ -13,7 +13,7 @@ async function settled(context: Waiter, { postId, seconds }: Waiting): Promise<v
   const signal = AbortSignal.timeout(seconds * 1000);
   const after = await currentSeq(context);
   if (await hasSettled(context, postId)) return;
-  for await (const event of context.events.subscribe({ workspaceId, postId, after, signal })) {
+  for await (const event of await context.events.subscribe({ workspaceId, postId, after, signal })) {
     if (event.deliveryId === null && event.status !== 'PUBLISHING') return;
   }
 }

@@ -6,8 +6,8 @@ type ReadAfter = (after: bigint) => Promise<PostEvent[]>;
 export type Tail = {
   /** Reads what is new and wakes those who wait for it. Calls that come while it reads are made up for by one more reading. */
   refresh(): Promise<void>;
-  /** What is held after a position: events, [] where there is nothing new, null where the position lies before what is held. */
-  after(position: bigint): readonly PostEvent[] | null;
+  /** The first few that are held after a position: [] where there is nothing new, null where the position lies before what is held. */
+  after(position: bigint, limit: number): readonly PostEvent[] | null;
   /** Resolves when there is something after the position, or the signal aborts. */
   grown(position: bigint, signal: AbortSignal): Promise<void>;
 };
@@ -40,10 +40,11 @@ export function createTail(start: bigint, length: number, readAfter: ReadAfter):
       });
       return reading;
     },
-    after(position) {
+    after(position, limit) {
       if (position >= last) return [];
       const first = held[0]?.seq ?? last + 1n;
-      return position + 1n < first ? null : held.slice(Number(position + 1n - first));
+      const from = Number(position + 1n - first);
+      return from < 0 ? null : held.slice(from, from + limit);
     },
     grown(position, signal) {
       if (position < last || signal.aborted) return Promise.resolve();

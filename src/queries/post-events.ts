@@ -2,17 +2,14 @@ import { requireScope } from '../domain/actor.ts';
 import { decodeEventCursor } from '../domain/event-cursor.ts';
 import { idKind } from '../domain/ids.ts';
 import type { EventFeed } from '../events/event-feed.ts';
-import type { PostEvent } from '../events/post-event.ts';
+import type { EventReader } from '../events/event-reader.ts';
 import { BadRequest } from './bad-request.ts';
 import type { QueryContext } from './query-context.ts';
 
 type Wanted = { postId?: string | null | undefined; after?: string | null | undefined };
 
 /** The events of one post or of the workspace: those after the cursor, then live ones. */
-export async function postEvents(
-  context: QueryContext & { events: EventFeed },
-  wanted: Wanted,
-): Promise<AsyncGenerator<PostEvent, void, undefined>> {
+export async function postEvents(context: QueryContext & { events: EventFeed }, wanted: Wanted): Promise<EventReader> {
   requireScope(context.actor, 'POSTS_READ');
   const after = wanted.after == null ? undefined : seqOf(wanted.after);
   if (wanted.postId != null) await requirePost(context, wanted.postId);

@@ -24,16 +24,16 @@ describe('the tail of a log', () => {
     const events = [1n, 2n, 3n, 4n, 5n].map(event);
     const tail = createTail(1n, 10, logOf(events, 2));
     await tail.refresh();
-    expect(tail.after(1n)?.map(({ seq }) => seq)).toEqual([2n, 3n, 4n, 5n]);
-    expect(tail.after(4n)?.map(({ seq }) => seq)).toEqual([5n]);
-    expect(tail.after(5n)).toEqual([]);
+    expect(tail.after(1n, 100)?.map(({ seq }) => seq)).toEqual([2n, 3n, 4n, 5n]);
+    expect(tail.after(4n, 100)?.map(({ seq }) => seq)).toEqual([5n]);
+    expect(tail.after(5n, 100)).toEqual([]);
   });
 
   it('forgets what is older than its length, and says so', async () => {
     const tail = createTail(0n, 2, logOf([1n, 2n, 3n].map(event)));
     await tail.refresh();
-    expect(tail.after(0n)).toBeNull();
-    expect(tail.after(1n)?.map(({ seq }) => seq)).toEqual([2n, 3n]);
+    expect(tail.after(0n, 100)).toBeNull();
+    expect(tail.after(1n, 100)?.map(({ seq }) => seq)).toEqual([2n, 3n]);
   });
 
   it('wakes who waits when it grows, and who gives up waiting', async () => {
@@ -47,7 +47,7 @@ describe('the tail of a log', () => {
     events.push(event(1n));
     await tail.refresh();
     await grown;
-    expect(tail.after(0n)).toHaveLength(1);
+    expect(tail.after(0n, 100)).toHaveLength(1);
   });
 
   it('does not miss what commits while it reads', async () => {
@@ -63,6 +63,6 @@ describe('the tail of a log', () => {
       return seen;
     });
     await tail.refresh();
-    expect(tail.after(0n)?.map(({ seq }) => seq)).toEqual([1n, 2n]);
+    expect(tail.after(0n, 100)?.map(({ seq }) => seq)).toEqual([1n, 2n]);
   });
 });

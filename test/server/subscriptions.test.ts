@@ -4,6 +4,7 @@ import { newId } from '../../src/domain/ids.ts';
 import type { PostStatus } from '../../src/domain/statuses.ts';
 import { appendEvents } from '../../src/events/append-events.ts';
 import type { EventFeed } from '../../src/events/event-feed.ts';
+import type { EventReader } from '../../src/events/event-reader.ts';
 import { storePost, storeWorkspace } from '../support/fixtures.ts';
 import { connectWithKey, subscribe, terminateSockets } from './raw-socket.ts';
 import { startTestApi, type TestApi } from './test-api.ts';
@@ -116,23 +117,19 @@ describe('postStatusChanged', () => {
 describe('the end of a subscription', () => {
   /** A feed without events that tells when it is left. */
   function silentFeed() {
-    const left = Promise.withResolvers<void>();
+    const left = Promise.withResolvers<null>();
     const joined = Promise.withResolvers<void>();
-    const nothing = { done: true, value: undefined } as const;
-    const items = {
-      next() {
+    const reader: EventReader = {
+      position: () => 0n,
+      atEnd: () => true,
+      read() {
         joined.resolve();
-        return left.promise.then(() => nothing);
+        return left.promise;
       },
-      async return() {
-        left.resolve();
-        return nothing;
-      },
-      throw: async () => nothing,
-      [Symbol.asyncIterator]: () => items,
-      [Symbol.asyncDispose]: async () => undefined,
+      close: () => left.resolve(null),
+      async *[Symbol.asyncIterator]() {},
     };
-    const feed: EventFeed = { subscribe: () => items as ReturnType<EventFeed['subscribe']> };
+    const feed: EventFeed = { subscribe: async () => reader };
     return { feed, left: left.promise, joined: joined.promise };
   }
 
