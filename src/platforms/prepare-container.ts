@@ -10,6 +10,8 @@ const READY_WITHIN_MS = 30 * MINUTE;
 const CREATE_TIMEOUT_MS = MINUTE;
 const MOST_TRIES = 3;
 const TRY_AGAIN_MS = 30 * SECOND;
+// https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/error-codes, 2207008: the same container for 30 s to 2 min, then another.
+const REPLACED_AFTER_MS = MINUTE;
 
 /** What is recorded, and the time that it is now. */
 export type Moment = { journal: readonly JournalEntry[]; now: Date };
@@ -37,7 +39,7 @@ const checkedSchema = z.object({ state: z.enum(containerStates), error: z.string
 
 /**
  * A container that can be published or put into a carousel, as Instagram and Threads have them: made by `create_container`, looked at by
- * `check_container` until the network is done with it, made again where that failed, or where `publish` was refused twice.
+ * `check_container` until the network is done with it, made again where that failed, or where `publish` was refused for a minute.
  */
 export function prepareContainer(slot: Slot, { journal, now }: Moment): Prepared<string> {
   const made = journal.filter(
@@ -54,7 +56,7 @@ export function prepareContainer(slot: Slot, { journal, now }: Moment): Prepared
   const { state, error } = look === undefined ? unseen : checkedSchema.parse(look.result);
   if (state === 'PUBLISHED') return { ready: id };
   if (state === 'FINISHED') {
-    const trust = trustIn(id, look, journal);
+    const trust = trustIn(id, look, { journal, now });
     if (trust === 'good') return { ready: id };
     return trust === 'spent' ? create(slot) : { todo: check(id) };
   }
@@ -74,17 +76,15 @@ export function prepareContainers(slots: readonly Slot[], moment: Moment): Prepa
   return todo === undefined ? { ready: items.flatMap((item) => ('ready' in item ? [item.ready] : [])) } : { todo };
 }
 
-/** One that was refused twice is looked at once more, for it may be published all the same; if it is not, another takes its place. */
-function trustIn(
-  id: string,
-  look: JournalEntry | undefined,
-  journal: readonly JournalEntry[],
-): 'good' | 'doubtful' | 'spent' {
+/** One that was refused again and again is looked at once more, for it may be published all the same; if it is not, another takes its place. */
+function trustIn(id: string, look: JournalEntry | undefined, { journal, now }: Moment): 'good' | 'doubtful' | 'spent' {
   const refused = journal.filter(
     ({ name, status, request }) => name === 'publish' && status === 'REFUSED' && request.containerId === id,
   );
+  const [first] = refused;
   const last = refused.at(-1);
-  if (last === undefined || refused.length < 2) return 'good';
+  if (first === undefined || last === undefined || refused.length < 2) return 'good';
+  if (now.getTime() - first.startedAt.getTime() < REPLACED_AFTER_MS) return 'good';
   return look !== undefined && journal.indexOf(look) > journal.indexOf(last) ? 'spent' : 'doubtful';
 }
 

@@ -24,8 +24,9 @@ const rows: readonly FailureRow[] = [
   graphSubcodes('media_fetch_failed', fetchSubcodes, { hint: FETCH }),
   graphSubcodes('media_rejected', imageSubcodes, { hint: IMAGE }),
   graphSubcodes('media_rejected', videoSubcodes, { hint: VIDEO }),
-  graphSubcodes('transient', [2_207_001, 2_207_003, 2_207_032, 2_207_082]),
-  // A container that is over or came to nothing: after two refusals another is made.
+  // Time-outs and faults of the servers, which come with 400 as everything does.
+  graphSubcodes('transient', [2_207_001, 2_207_003, 2_207_032, 2_207_082], { happened: 'maybe' }),
+  // A container that is over, not ready or came to nothing.
   graphSubcodes('transient', [2_207_008, 2_207_020, 2_207_027, 2_207_053]),
   graphSubcodes('permission', [2_207_006], { hint: PERMISSION }),
   graphSubcodes('validation', [2_207_081], { hint: TRIAL }),
@@ -42,8 +43,9 @@ const rows: readonly FailureRow[] = [
   graphRow('code 80001–80014', 'rate_limited', { is: ({ code = 0 }) => code >= 80_001 && code <= 80_014 }),
   graphCodes('policy_blocked', [368]),
   graphCodes('not_found', [24]),
-  graphCodes('transient', [-2, -1, 1, 2, 9_007]),
-  graphRow('is_transient', 'transient', { is: ({ is_transient }) => is_transient === true }),
+  graphCodes('transient', [9_007]),
+  graphCodes('transient', [-2, -1, 1, 2], { happened: 'maybe' }),
+  graphRow('is_transient', 'transient', { is: ({ is_transient }) => is_transient === true, happened: 'maybe' }),
   graphCodes('validation', [100, 110]),
 ];
 

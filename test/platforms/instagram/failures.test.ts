@@ -21,6 +21,9 @@ const documented: readonly [FailureKind, { code: number; error_subcode?: number;
   ['transient', { code: -1, error_subcode: 2207053 }],
   ['transient', { code: 9007, error_subcode: 2207027 }],
   ['transient', { code: 24, error_subcode: 2207008 }],
+  ['transient', { code: 9007 }],
+  ['transient', { code: -1, error_subcode: 2207082 }],
+  ['transient', { code: -1 }],
   ['permission', { code: 24, error_subcode: 2207006 }],
   ['validation', { code: 100, error_subcode: 2207081 }],
   ['validation', { code: 110, error_subcode: 2207010 }],
@@ -54,6 +57,15 @@ test('every row of the table is met by one of these answers, and has a hint', ()
   const met = new Set(documented.map(([, error]) => rowOf(error)));
   expect(failures.rows.filter((row) => !met.has(row)).map(({ answer }) => answer)).toEqual([]);
   for (const { kind, hint } of failures.rows) expect(hint ?? failureKinds[kind].hint).not.toBe('');
+});
+
+test('a fault of the servers may come after the deed, and the refusal of a container does not', () => {
+  const mayHaveHappened = (error: object) => rowOf(error)?.happened === 'maybe';
+  const faults = [{ code: -2 }, { code: -1, error_subcode: 2207001 }, { code: 1 }, { code: 2 }];
+  expect(faults.map(mayHaveHappened)).toEqual([true, true, true, true]);
+  expect([{ error_subcode: 2207082 }, { is_transient: true }].map(mayHaveHappened)).toEqual([true, true]);
+  const refusals = [{ code: 9007, error_subcode: 2207027 }, { code: -2, error_subcode: 2207020 }, { code: 4 }];
+  expect(refusals.map(mayHaveHappened)).toEqual([false, false, false]);
 });
 
 test('the next call is allowed when the usage says so, in minutes, and after a day’s quota in an hour', () => {

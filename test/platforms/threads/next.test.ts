@@ -189,9 +189,15 @@ test('a publication that was refused is asked for again, of the same container',
   });
 });
 
-test('a container that was refused twice is looked at, and another is made where it is not published', () => {
-  const refused = entry('publish', null, { kind: 'commit', status: 'REFUSED', request: publish });
+test('a container that was refused for a minute is looked at, and another is made where it is not published', () => {
+  const refused = entry('publish', null, {
+    kind: 'commit',
+    status: 'REFUSED',
+    request: publish,
+    startedAt: after(-60),
+  });
   const twice = [...ready, refused, refused];
+  expect(next(segment, twice, after(-1))).toMatchObject({ call: { name: 'publish', request: { again: true } } });
   expect(next(segment, twice, now)).toMatchObject(check('1'));
   expect(next(segment, [...twice, looked('1', 'FINISHED')], now)).toMatchObject(create('post', {}));
   expect(next(segment, [...twice, looked('1', 'PUBLISHED')], now)).toMatchObject({
