@@ -36,7 +36,7 @@ export async function lookForVideo(wanted: WantedVideo, session: Line): Promise<
   const ours = listed.findLast(
     ({ snippet }) =>
       Date.parse(snippet.publishedAt) >= Date.parse(wanted.since) &&
-      snippet.title === wanted.title &&
+      snippet.title.trim() === wanted.title.trim() &&
       snippet.description.trim() === wanted.description.trim() &&
       !session.isRecorded(snippet.resourceId.videoId),
   );

@@ -29,7 +29,7 @@ const newVideoSchema = z.strictObject({
 export function readNewVideo(incoming: Incoming, accountId: string, mimeType: string): NewVideo {
   const { snippet, status } = readJson(incoming, newVideoSchema);
   const { title, description, tags, categoryId } = snippet;
-  if (title.trim() === '' || title.length > 100 || /[<>]/.test(title)) refuse('invalidTitle');
+  if (title.trim() === '' || [...title].length > 100 || /[<>]/.test(title)) refuse('invalidTitle');
   if (Buffer.byteLength(description) > 5_000 || /[<>]/.test(description)) refuse('invalidDescription');
   if (lengthOf(tags) > 500 || tags.some((tag) => /[<>,]/.test(tag))) refuse('invalidTags');
   if (!categories.includes(categoryId)) refuse('invalidCategoryId');

@@ -178,6 +178,7 @@ test('an upload goes on where it stopped, in the same session, and begins anew i
   await rooms.sandbox.fault({ ...fault, fault: 'server_error_after_accept' });
   await expect(walkRoom(connected, segment, again)).rejects.toMatchObject({ happened: 'maybe' });
   const resumed = await sentBy(() => walkRoom(connected, segment, again));
+  expect(resumed.requests[0]?.headers['content-length']).toBe('0');
   const ranges = resumed.requests.map(({ headers }) => headers['content-range']);
   expect(ranges.slice(0, 3)).toEqual([
     'bytes */9216000',
