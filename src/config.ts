@@ -29,6 +29,35 @@ export const defaultLimits = {
   maxUploadPauseMs: 30 * SECOND,
   maxWaitSeconds: 30,
   maxAccounts: 500,
+  /** Of a GraphQL document: its characters, its tokens, and what an operation in it comes to (see server/weigh-operation.ts). */
+  maxDocumentLength: 100_000,
+  maxTokens: 5_000,
+  maxDepth: 20,
+  maxAliases: 50,
+  maxDirectives: 50,
+  maxDirectivesTogether: 5,
+  maxCost: 100_000,
+  /** Of a key, in each process. */
+  requestsPerMinute: 6_000,
+};
+
+/** What websockets may take up. Tests shorten these; an operator sets the number a key alone. */
+export const defaultSockets = {
+  maxMessageBytes: 256 * 1024,
+  /** Operations that one socket may have open. */
+  maxOperations: 100,
+  /** Sockets that one key may have open in one process. */
+  maxPerKey: 1_000,
+  /** What may wait to be sent to a peer before no more is read from it. */
+  maxUnsentBytes: 1024 ** 2,
+  /** How long a peer may take to begin, then to show a key that it didn't begin with. */
+  initMs: 10 * SECOND,
+  proofMs: 3 * SECOND,
+  /** How often a peer is asked whether it is there, and how long it may neither answer nor take what waits for it. */
+  pingMs: 10 * SECOND,
+  silenceMs: 30 * SECOND,
+  /** How long a peer may take to agree to the end. */
+  closeMs: 2 * SECOND,
 };
 
 /** A bucket of a storage that speaks S3. `endpoint` is null for Amazon’s own; `prefix` is empty, or ends with a slash. */
@@ -36,6 +65,15 @@ type BucketConfig = { bucket: string; region: string; endpoint: string | null; p
 
 export type PublishingConfig = typeof defaultPublishing;
 export type Limits = typeof defaultLimits;
+export type SocketLimits = typeof defaultSockets;
+
+/** Operations that requests may name by their hash. `only`: no others are run. */
+export type PersistedOperations = {
+  documents: ReadonlyMap<string, string>;
+  /** The same documents, to be found by their text. */
+  texts: ReadonlySet<string>;
+  only: boolean;
+};
 
 export type Config = {
   mode: 'demo' | 'production';
@@ -53,11 +91,15 @@ export type Config = {
   /** Where media are fetched from whatever the address: for tests and demos. Empty in production. */
   fetchTrustedOrigins: readonly string[];
   graphiql: boolean;
+  /** Whether the schema can be asked for, and errors name what was perhaps meant. */
+  introspection: boolean;
+  persistedOperations: PersistedOperations;
   /** Where the sandbox listens when this process plays it, and where the rooms look for it. Null in production. */
   sandbox: { port: number; url: string; latencyMs: number } | null;
   /** Where the networks' calls go instead of their public hosts, by network. */
   apiUrls: Readonly<Record<string, string>>;
   limits: Limits;
+  sockets: SocketLimits;
   /** How long events can be read again. */
   eventsKeptDays: number;
   publishing: PublishingConfig;

@@ -20,9 +20,10 @@ const ofBucket = [...neededForBucket, 'S3_ENDPOINT', 'S3_PREFIX'] as const;
 
 /** What does not fit together, each with what to do, as far as it can be known where some values are wrong by themselves. */
 export function contradictions(given: Environment): string[] {
+  const persisted = inPersisted(given);
   const mode = settings.shape.MODE.safeParse(given.MODE).data;
-  if (mode === undefined) return inBucket(given);
-  return [...(mode === 'demo' ? inDemo(given) : inProduction(given)), ...inBucket(given)];
+  if (mode === undefined) return [...inBucket(given), ...persisted];
+  return [...(mode === 'demo' ? inDemo(given) : inProduction(given)), ...inBucket(given), ...persisted];
 }
 
 /** Media are kept in a bucket as soon as one of its variables is given. */
@@ -31,6 +32,13 @@ function inBucket(given: Environment): string[] {
   return neededForBucket
     .filter((name) => given[name] === undefined)
     .map((name) => `${name}: is missing, and media cannot be kept in S3 without it. Give it, or no variable of S3.`);
+}
+
+function inPersisted({ PERSISTED_OPERATIONS: file, PERSISTED_OPERATIONS_ONLY: only }: Environment): string[] {
+  if (only !== 'true' || file !== undefined) return [];
+  return [
+    'PERSISTED_OPERATIONS_ONLY: without PERSISTED_OPERATIONS nothing could be run. Give its file, or leave this out.',
+  ];
 }
 
 function inDemo(given: Environment): string[] {

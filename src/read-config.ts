@@ -5,6 +5,7 @@ import {
   ConfigError,
   defaultLimits,
   defaultPublishing,
+  defaultSockets,
   type Role,
   roles,
   type Secrets,
@@ -40,6 +41,7 @@ function toConfig(values: Settings, apiUrls: Record<string, string>): Config {
   const defaultRoles: readonly Role[] = production ? ['api', 'worker'] : roles;
   const dataDir = path.resolve(values.DATA_DIR);
   const host = values.HOST.includes(':') ? `[${values.HOST}]` : values.HOST;
+  const graphiql = values.GRAPHIQL ?? !production;
   return {
     mode: values.MODE,
     roles: [...new Set(values.ROLES ?? defaultRoles)],
@@ -53,7 +55,9 @@ function toConfig(values: Settings, apiUrls: Record<string, string>): Config {
     bucket: toBucket(values),
     corsOrigins: values.CORS_ORIGINS.map((origin) => new URL(origin).origin),
     fetchTrustedOrigins: values.FETCH_TRUSTED_ORIGINS.map((origin) => new URL(origin).origin),
-    graphiql: values.GRAPHIQL ?? !production,
+    graphiql,
+    introspection: values.INTROSPECTION ?? graphiql,
+    persistedOperations: toPersisted(values),
     sandbox: production
       ? null
       : {
@@ -62,7 +66,8 @@ function toConfig(values: Settings, apiUrls: Record<string, string>): Config {
           latencyMs: values.SANDBOX_LATENCY_MS,
         },
     apiUrls,
-    limits: defaultLimits,
+    limits: { ...defaultLimits, requestsPerMinute: values.REQUESTS_PER_MINUTE },
+    sockets: { ...defaultSockets, maxPerKey: values.SOCKETS_PER_KEY },
     eventsKeptDays: values.EVENTS_KEPT_DAYS,
     publishing: defaultPublishing,
   };
@@ -71,6 +76,11 @@ function toConfig(values: Settings, apiUrls: Record<string, string>): Config {
 function toBucket({ S3_BUCKET: bucket, S3_REGION: region, S3_ENDPOINT, S3_PREFIX }: Settings): Config['bucket'] {
   if (bucket === undefined || region === undefined) return null;
   return { bucket, region, endpoint: S3_ENDPOINT ?? null, prefix: S3_PREFIX ? `${S3_PREFIX}/` : '' };
+}
+
+function toPersisted(values: Settings): Config['persistedOperations'] {
+  const documents = values.PERSISTED_OPERATIONS ?? new Map<string, string>();
+  return { documents, texts: new Set(documents.values()), only: values.PERSISTED_OPERATIONS_ONLY };
 }
 
 function toSecrets(values: Settings, clients: Secrets['clients']): Secrets {

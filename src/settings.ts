@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { roles } from './config.ts';
+import { defaultLimits, defaultSockets, roles } from './config.ts';
+import { readManifest } from './read-manifest.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -70,6 +71,16 @@ const namePrefix = z
   })
   .transform((text) => text.split('/').filter(Boolean).join('/'));
 
+const choice = oneOf(['true', 'false'], 'choice').transform((text) => text === 'true');
+
+const persistedOperations = z.string().transform((file, { issues, value }) => {
+  const documents = readManifest(file);
+  if (documents !== null) return documents;
+  const message = `${JSON.stringify(file)} is no file of operations by their hashes; give one such as graphql-codegen's persisted-documents.json.`;
+  issues.push({ code: 'custom', input: value, message });
+  return z.NEVER;
+});
+
 /** Every variable but the channels' own, each with what a person reads who got it wrong. Secrets are never shown. */
 export const settings = z.object({
   MODE: oneOf(['demo', 'production'], 'mode').default('demo'),
@@ -94,6 +105,9 @@ export const settings = z.object({
   EVENTS_KEPT_DAYS: wholeNumber('is no number of days; give one', 3650)
     .refine((days) => days > 0, { error: 'events are kept for a day at least; give 1 or more.' })
     .default(30),
+  SOCKETS_PER_KEY: wholeNumber('is no number of sockets; give one', 100_000)
+    .refine((sockets) => sockets > 0, { error: 'without any socket nobody can subscribe; give 1 or more.' })
+    .default(defaultSockets.maxPerKey),
   S3_BUCKET: bucketName.optional(),
   S3_REGION: z.string().optional(),
   S3_ENDPOINT: webAddress('https://s3.example.com').optional(),
@@ -102,8 +116,12 @@ export const settings = z.object({
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
   FETCH_TRUSTED_ORIGINS: list.pipe(z.array(origin)).default([]),
-  GRAPHIQL: oneOf(['true', 'false'], 'choice')
-    .transform((text) => text === 'true')
-    .optional(),
+  GRAPHIQL: choice.optional(),
+  INTROSPECTION: choice.optional(),
+  REQUESTS_PER_MINUTE: wholeNumber('is no number of requests; give one', 100_000_000)
+    .refine((requests) => requests > 0, { error: 'without any request nobody can be answered; give 1 or more.' })
+    .default(defaultLimits.requestsPerMinute),
+  PERSISTED_OPERATIONS: persistedOperations.optional(),
+  PERSISTED_OPERATIONS_ONLY: choice.default(false),
 });
 export type Settings = z.infer<typeof settings>;

@@ -1,38 +1,56 @@
-import { createYoga, type YogaInitialContext } from 'graphql-yoga';
+import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Context } from '../../schema/context.ts';
 import { schema } from '../../schema/index.ts';
 import type { Actor } from '../domain/actor.ts';
 import { authenticate } from './authenticate.ts';
 import { createContext } from './create-context.ts';
 import { graphiqlPage } from './graphiql-page.ts';
-import { maskError } from './mask-error.ts';
+import { createKeyQuota } from './key-quota.ts';
+import { maskError, withoutSuggestions } from './mask-error.ts';
 import type { OwnSites } from './own-sites.ts';
+import { usePersistedOperations } from './persisted-operations.ts';
 import type { ServerDeps } from './server-deps.ts';
-import { shortDocuments } from './short-documents.ts';
-import { useCappedParsing } from './use-capped-parsing.ts';
 import { useCounts } from './use-counts.ts';
+import { useDocuments } from './use-documents.ts';
 import { useEndingKeys } from './use-ending-keys.ts';
+import { useKeyQuota } from './use-key-quota.ts';
+import { useLimits } from './use-limits.ts';
 import { useMultipart } from './use-multipart.ts';
 import { useRequiredKey } from './use-required-key.ts';
+import { useSharedEvents } from './use-shared-events.ts';
 import type { KeyWatch } from './watch-keys.ts';
 
-/** What a socket hands over: it has authenticated its operation already. */
-export type FromSocket = { actor?: Actor };
+/** Who asks. A socket hands it over, over HTTP it is read from the request. */
+type Asking = { actor?: Actor | null };
 
 /** Runs GraphQL: over HTTP by itself, over sockets through `getEnveloped`. */
 export function createGraphql(deps: ServerDeps & { keys: KeyWatch }, sites: OwnSites) {
   const page = deps.config.graphiql ? graphiqlPage(deps.demoApiKey) : '';
-  return createYoga<FromSocket>({
+  const { limits, config, clock } = deps;
+  const { introspection, persistedOperations: persisted } = config;
+  const mask = maskError(deps.log);
+  return createYoga<Asking>({
     schema,
-    context: async (initial) => contextOf(deps, initial.actor ?? (await actorOf(deps, initial))),
-    plugins: [useMultipart(), useCappedParsing(), useRequiredKey(), useEndingKeys(deps.keys), useCounts(deps.counts)],
-    maskedErrors: { maskError: maskError(deps.log) },
+    context: ({ actor = null }) => contextOf(deps, actor),
+    plugins: [
+      useMultipart(),
+      useActor(deps),
+      useKeyQuota(createKeyQuota(clock, limits.requestsPerMinute), limits.requestsPerMinute),
+      usePersistedOperations(),
+      useDocuments({ limits, persisted, suggestions: introspection }),
+      useLimits({ limits, introspection }),
+      useRequiredKey(),
+      useEndingKeys(deps.keys),
+      useCounts(deps.counts),
+      useSharedEvents(deps),
+    ],
+    maskedErrors: { maskError: introspection ? mask : (error) => withoutSuggestions(mask(error)) },
     cors: (request) => {
       const origin = request.headers.get('origin');
       const allowed = origin !== null && sites.allowsOrigin(origin, request.headers.get('host'));
-      return allowed ? { origin, credentials: true, methods: ['GET', 'POST'], maxAge: 600 } : false;
+      return allowed ? { origin, credentials: true, methods: ['GET', 'POST'], exposedHeaders, maxAge: 600 } : false;
     },
-    parserAndValidationCache: { documentCache: shortDocuments(), errorCache: shortDocuments() },
+    parserAndValidationCache: false,
     graphiql: deps.config.graphiql,
     renderGraphiQL: () => page,
     maxRequestBodySize: false,
@@ -45,8 +63,16 @@ export function createGraphql(deps: ServerDeps & { keys: KeyWatch }, sites: OwnS
 
 export type Graphql = ReturnType<typeof createGraphql>;
 
-function actorOf(deps: ServerDeps, { request }: YogaInitialContext): Promise<Actor | null> {
-  return authenticate(deps, request.headers.get('authorization'));
+/** What pages of other sites may read of an answer's headers. */
+const exposedHeaders = ['retry-after', 'ratelimit', 'ratelimit-policy'];
+
+/** Authenticates before anything is done for a request, so that all of it counts against its key. */
+function useActor(deps: ServerDeps): Plugin<object, Asking> {
+  return {
+    async onParams({ request, context }) {
+      context.actor = await authenticate(deps, request.headers.get('authorization'));
+    },
+  };
 }
 
 /** Without an actor nothing that reads the context is run: see useRequiredKey. */

@@ -15,6 +15,12 @@ export function maskError(log: Logger): (error: unknown) => GraphQLError {
   };
 }
 
+/** An error that names no field, argument or value which the caller did not name: what graphql-js puts at the end of its sentences. */
+export function withoutSuggestions(error: GraphQLError): GraphQLError {
+  error.message = error.message.replace(/ Did you mean [^?]*\?$/, '');
+  return error;
+}
+
 /** Without a path nothing was executed. `spec` keeps 200 for clients of the older media type, as GraphQL over HTTP asks. */
 function httpOf({ extensions }: GraphQLError) {
   const status = statusByCode[String(extensions.code)];

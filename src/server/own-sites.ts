@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Config } from '../config.ts';
 
-type Settings = Pick<Config, 'mode' | 'host' | 'publicUrl' | 'corsOrigins'>;
+type Settings = Pick<Config, 'mode' | 'host' | 'publicUrl' | 'corsOrigins' | 'introspection'>;
 
 /** Whose pages a browser may talk to this server from, and under which names it may be talked to. */
 export type OwnSites = {
@@ -9,15 +9,18 @@ export type OwnSites = {
   allowsOrigin(origin: string | null, host: string | null): boolean;
   /** The server is called by a name of its own: in demo mode a foreign page could otherwise reach it by rebinding a name of its own. */
   allowsHost(host: string | null): boolean;
+  /** Whether a mere link, which any page can have, is answered: where people explore the API. */
+  answersLinks: boolean;
 };
 
-export function ownSites({ mode, host, publicUrl, corsOrigins }: Settings): OwnSites {
+export function ownSites({ mode, host, publicUrl, corsOrigins, introspection }: Settings): OwnSites {
   const origins = new Set([new URL(publicUrl).origin, ...corsOrigins]);
   const hostnames = new Set(['localhost', '127.0.0.1', '[::1]', bracketed(host), new URL(publicUrl).hostname]);
   return {
     allowsOrigin: (origin, ownHost) =>
       origin === null || origins.has(origin) || hostOf(origin) === ownHost?.toLowerCase(),
     allowsHost: (name) => mode !== 'demo' || (name !== null && hostnames.has(hostnameOf(name))),
+    answersLinks: introspection,
   };
 }
 

@@ -10,7 +10,7 @@ const simpleContentType = /^(application\/x-www-form-urlencoded|multipart\/form-
 
 /** Why a GraphQL request may come from a foreign page, or null where it may not. */
 export function refusalOf(request: IncomingMessage, sites: OwnSites): RequestRefusal | null {
-  return foreignRefusalOf(request, sites) ?? formRefusalOf(request);
+  return foreignRefusalOf(request, sites) ?? simpleRefusalOf(request, sites);
 }
 
 /** The same where a form cannot do harm, since all that counts is a key in a header. */
@@ -30,16 +30,14 @@ export function foreignRefusalOf(request: IncomingMessage, sites: OwnSites): Req
   };
 }
 
-function formRefusalOf(request: IncomingMessage): RequestRefusal | null {
-  if (request.method !== 'POST') return null;
-  const simple = simpleContentType.test(request.headers['content-type'] ?? '');
-  if (simple && !preflightHeaders.some((name) => request.headers[name] !== undefined))
-    return {
-      status: 403,
-      code: 'FORBIDDEN',
-      message: `Send JSON, or the header ${preflightHeaders[0]}: forms of other sites send neither.`,
-    };
-  return null;
+function simpleRefusalOf({ method, headers, url = '' }: IncomingMessage, sites: OwnSites): RequestRefusal | null {
+  if (preflightHeaders.some((name) => headers[name] !== undefined)) return null;
+  const form = method === 'POST' && simpleContentType.test(headers['content-type'] ?? '');
+  const link = method === 'GET' && url.includes('?') && !sites.answersLinks;
+  if (!form && !link) return null;
+  const [instead, what] = form ? ['JSON', 'forms'] : ['POST', 'links'];
+  const message = `Send ${instead}, or the header ${preflightHeaders[0]}: ${what} of other sites send neither.`;
+  return { status: 403, code: 'FORBIDDEN', message };
 }
 
 /** Answers in the shape of a GraphQL error. */

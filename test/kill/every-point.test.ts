@@ -38,7 +38,7 @@ async function connect(name: string): Promise<void> {
   for (const input of [{ bluesky }, { mastodon }]) {
     const query =
       'mutation ($input: ConnectAccountInput!) { connectAccount(input: $input) { userErrors { message } } }';
-    expect(await app.graphql(query, { input })).toEqual({ data: { connectAccount: { userErrors: [] } } });
+    expect(await app.graphql(query, { input })).toMatchObject({ data: { connectAccount: { userErrors: [] } } });
   }
 }
 

@@ -18,7 +18,7 @@ const publish = (accounts: string[], content: string) => made(app, 'createPost',
 async function connect(network: string): Promise<void> {
   const input = { [network]: demoCredentials(app.sandbox.url).get(network) };
   const query = 'mutation ($input: ConnectAccountInput!) { connectAccount(input: $input) { userErrors { message } } }';
-  expect(await app.graphql(query, { input })).toEqual({ data: { connectAccount: { userErrors: [] } } });
+  expect(await app.graphql(query, { input })).toMatchObject({ data: { connectAccount: { userErrors: [] } } });
 }
 
 describe.each(['bluesky', 'mastodon'])('the same text twice on %s', (network) => {

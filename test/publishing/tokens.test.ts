@@ -67,6 +67,10 @@ function choicesOf(account: string, option: string): Promise<Choices> {
   return ask(`{ account(id: "${account}") { choices(option: "${option}") { value } } }`);
 }
 
+function standingOf(id: string) {
+  return app.database.account.findUniqueOrThrow({ where: { id }, select: { status: true, statusReason: true } });
+}
+
 /** The statuses of what was answered to those who asked the token endpoint. */
 async function renewals(network: string, operation: string): Promise<number[]> {
   const response = await fetch(`${app.sandbox.url}/_requests?channel=${network}`);
@@ -106,7 +110,7 @@ test('what an account can choose is read with a renewed login, too, and a networ
   const [first, ...others] = await Promise.all([1, 2, 3].map(() => choicesOf(account, 'playlistId')));
   expect(first?.data.account.choices?.length).toBeGreaterThan(0);
   expect(others).toEqual([first, first]);
-  expect(await choicesOf(account, 'constructor')).toEqual({ data: { account: { choices: null } } });
+  expect(await choicesOf(account, 'constructor')).toMatchObject({ data: { account: { choices: null } } });
   await app.sandbox.fault({ channel: 'youtube', fault: 'server_error', operation });
   expect((await choicesOf(account, 'playlistId')).errors).toMatchObject([
     { extensions: { code: 'SERVICE_UNAVAILABLE' } },
@@ -115,6 +119,18 @@ test('what an account can choose is read with a renewed login, too, and a networ
   expect((await choicesOf(account, 'playlistId')).errors).toMatchObject([
     { message: expect.stringContaining('connectAccount'), extensions: { code: 'SERVICE_UNAVAILABLE' } },
   ]);
+  expect(await standingOf(account)).toMatchObject({ status: 'NEEDS_RECONNECT' });
+});
+
+test('an account whose renewal is refused while a post is removed asks for a person, too', async () => {
+  const account = await connect('x', 'removing');
+  const [post] = await publish(account, 'Stays for now');
+  await app.sandbox.fault({ channel: 'x', fault: 'token_revoked', operation: 'DELETE /2/tweets/:id' });
+  expect(await remove(post as PostView)).toMatchObject({ outcome: 'FAILED' });
+  expect(await standingOf(account)).toMatchObject({
+    status: 'NEEDS_RECONNECT',
+    statusReason: { code: 'CREDENTIALS_EXPIRED' },
+  });
 });
 
 test('a login that cannot be renewed for the moment is used as long as it is good', async () => {
@@ -123,6 +139,22 @@ test('a login that cannot be renewed for the moment is used as long as it is goo
   await app.sandbox.fault({ channel: 'x', fault: 'server_error', operation: 'POST /2/oauth2/token' });
   expect(await publish(account, 'Out all the same')).toMatchObject([
     { deliveries: [{ status: 'POSTED', attempts: [{ outcome: 'SUCCEEDED' }] }] },
+  ]);
+});
+
+test('a renewal that is refused early is asked for once, and the login used until it ends', async () => {
+  const operation = 'POST /2/oauth2/token';
+  const account = await connect('x', 'early bird');
+  await app.advance(2 * HOUR - 60_000);
+  await app.sandbox.fault({ channel: 'x', fault: 'token_revoked', operation });
+  expect(await publish(account, 'Out all the same')).toMatchObject([
+    { deliveries: [{ status: 'POSTED', account: { status: 'ACTIVE' } }] },
+  ]);
+  expect(await ofX()).toHaveLength(1);
+  await app.advance(120_000);
+  await app.sandbox.fault({ channel: 'x', fault: 'token_revoked', operation });
+  expect(await publish(account, 'Too late')).toMatchObject([
+    { deliveries: [{ status: 'PAUSED', account: { status: 'NEEDS_RECONNECT' } }] },
   ]);
 });
 

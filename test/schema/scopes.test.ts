@@ -149,7 +149,8 @@ describe.each(built)('%s', (_field, { scope, query }) => {
 
   test.each(apiScopes)('with %s alone', async (own) => {
     const answer = await send(`only ${own}`, { query });
-    if (scope === null || scope === own) expect(answer).toEqual({ data: expect.anything() });
+    if (scope === null || scope === own)
+      expect(answer).toEqual({ data: expect.anything(), extensions: expect.anything() });
     else expect(answer).toMatchObject(forbidden(scope));
   });
 });

@@ -30,7 +30,6 @@ describe('what a program gets wrong', () => {
       'BAD_USER_INPUT',
     ],
     ['more ids than a page holds', `{ nodes(ids: [${'"x",'.repeat(101)}]) { id } }`, 'BAD_USER_INPUT'],
-    ['a document of too many tokens', `{ ${'a '.repeat(5_000)} }`, 'GRAPHQL_PARSE_FAILED'],
   ])('%s is a GraphQL error with a code', async (_what, query, code) => {
     expect(codes(await api.client.send(query))).toEqual([code]);
   });

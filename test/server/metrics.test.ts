@@ -130,7 +130,7 @@ test('an attempt that ends is one line, with its ids and without what is secret 
 describe('who may read it', () => {
   const print = async () => 'counts';
   const production = { mode: 'production', host: '127.0.0.1', publicUrl: 'https://postern.example.com' } as const;
-  const sites = ownSites({ ...production, corsOrigins: [] });
+  const sites = ownSites({ ...production, corsOrigins: [], introspection: false });
 
   async function serving(token: string | null) {
     const http = await openHttp({ host: '127.0.0.1', port: 0, log: pino({ level: 'silent' }) });

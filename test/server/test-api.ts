@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { pino } from 'pino';
 import type { Config } from '../../src/config.ts';
-import { defaultLimits, defaultPublishing } from '../../src/config.ts';
+import { defaultLimits, defaultPublishing, defaultSockets } from '../../src/config.ts';
 import { type Database, openDatabase } from '../../src/database/prisma.ts';
 import { createEventFeed, type RunningEventFeed } from '../../src/events/event-feed.ts';
 import type { MediaByUrl } from '../../src/media/media-by-url.ts';
@@ -100,9 +100,12 @@ const testConfig: Config = {
   fetchTrustedOrigins: [],
   corsOrigins: ['https://app.example.com'],
   graphiql: true,
+  introspection: true,
+  persistedOperations: { documents: new Map(), texts: new Set(), only: false },
   sandbox: null,
   apiUrls: {},
   limits: defaultLimits,
+  sockets: defaultSockets,
   eventsKeptDays: 30,
   publishing: defaultPublishing,
 };
