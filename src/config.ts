@@ -13,7 +13,7 @@ export const defaultPublishing = {
   sweepMs: 2 * SECOND,
   retryDelaysMs: [2 * SECOND, 10 * SECOND, MINUTE, 5 * MINUTE] as readonly number[],
   /** Deliveries that one process runs at a time. */
-  concurrency: 64,
+  concurrency: 400,
   /** How long a stopping process waits for the deliveries that it is running. */
   drainMs: 7 * SECOND,
 };

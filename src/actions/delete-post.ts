@@ -59,7 +59,7 @@ async function settle(tx: Transaction, context: ActionContext, postId: string): 
   const waiting =
     post.startedAt === null ? [] : deliveries.filter(({ status }) => waits.includes(status as DeliveryStatus));
   const cancellations = waiting.map(({ id }) => cancelled(id));
-  const moved = await moveDeliveries(tx, postId, cancellations);
+  const moved = await moveDeliveries(tx, { postId, moves: cancellations });
   // One that a worker has taken in this very moment.
   if (moved.length < waiting.length) throw stillPublishing();
   return deliveries
@@ -93,18 +93,8 @@ async function keep(tx: Transaction, postId: string, { live, removals }: Outcome
       .map(({ accountId }) => accountId),
   );
   const removed = live.filter(({ accountId, status }) => gone.has(accountId) && status === 'POSTED');
-  await moveDeliveries(
-    tx,
-    postId,
-    removed.map(({ id }) => ({
-      deliveryId: id,
-      to: 'REMOVED',
-      fence: null,
-      from: ['POSTED'],
-      error: null,
-      dueAt: null,
-    })),
-  );
+  const move = { to: 'REMOVED', fence: null, from: ['POSTED'], error: null, dueAt: null } as const;
+  await moveDeliveries(tx, { postId, moves: removed.map(({ id }) => ({ ...move, deliveryId: id })) });
 }
 
 async function erase(tx: Transaction, context: ActionContext, postId: string): Promise<void> {

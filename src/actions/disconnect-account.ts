@@ -40,11 +40,15 @@ async function pauseWaiting({ database }: Pick<ActionContext, 'database'>, accou
     order by d.due_at`;
   for (const { deliveryId, postId, ...facts } of waiting) {
     const error = blockageError({ ...facts, accountStatus: 'DISCONNECTED', reason: null });
-    await database.$transaction((tx) =>
-      moveDeliveries(tx, postId, [
-        { deliveryId, to: 'PAUSED', fence: null, from: ['PENDING', 'PUBLISHING'], error, dueAt: null },
-      ]),
-    );
+    const move = {
+      deliveryId,
+      to: 'PAUSED',
+      fence: null,
+      from: ['PENDING', 'PUBLISHING'],
+      error,
+      dueAt: null,
+    } as const;
+    await database.$transaction((tx) => moveDeliveries(tx, { postId, moves: [move] }));
   }
 }
 

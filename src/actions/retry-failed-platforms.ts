@@ -40,7 +40,7 @@ export async function retryFailedPlatforms(
     const moves: Move[] = [];
     for (const delivery of chosen)
       moves.push(await moveOf(tx, context, { delivery, decision: asked.unknown ?? 'LOOK_UP' }));
-    await moveDeliveries(tx, postId, moves);
+    await moveDeliveries(tx, { postId, moves });
     await enqueuePublishing(context, tx, { postId, at: null });
     return { postId };
   });

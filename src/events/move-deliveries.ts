@@ -40,84 +40,114 @@ type LockedPost = {
   scheduledAt: Date | null;
 };
 
+/** What moves of one post. */
+export type PostMoves = { postId: string; moves: readonly Move[] };
+
 /**
- * The one function that moves deliveries of a post, and with them the post: rows and events in the caller's transaction. Locks are
- * taken in one order everywhere: the post first, the workspace last; so a transaction moves the deliveries of one post alone. Gives the
- * ids of those that moved: what another has taken or moved meanwhile is left alone.
+ * The one function that moves deliveries, and with them their posts: rows and events in the caller's transaction. Locks are taken in one
+ * order everywhere: posts first, by their ids, workspaces last. Gives the ids of the deliveries that moved: what another has taken or
+ * moved meanwhile is left alone.
  */
-export async function moveDeliveries(tx: Transaction, postId: string, moves: readonly Move[]): Promise<string[]> {
-  const post = await lockPost(tx, postId);
-  if (!post) return [];
-  const events: NewEvent[] = [];
-  const moved: string[] = [];
-  for (const move of moves) {
-    const from = await moveOne(tx, move);
-    if (from === null) continue;
-    moved.push(move.deliveryId);
-    if (from !== move.to) events.push(deliveryEvent(post, move, from));
-  }
-  const deliveries = await tx.delivery.findMany({ where: { postId }, select: { status: true, publishedAt: true } });
-  const status = postStatus(
-    post,
-    deliveries.map((delivery) => delivery.status as DeliveryStatus),
+export async function moveDeliveries(tx: Transaction, ...all: readonly PostMoves[]): Promise<string[]> {
+  const posts = await lockPosts(
+    tx,
+    all.map(({ postId }) => postId),
   );
-  if (status !== post.status) {
-    await tx.$executeRaw`update post set status = ${status}, updated_at = app_now(),
-      published_at = coalesce(published_at, (select min(published_at) from delivery where post_id = ${postId})) where id = ${postId}`;
-    events.push(postMoved(post.id, post.status, status));
+  const there = all.filter(({ postId }) => posts.has(postId));
+  const before = await moveAll(
+    tx,
+    there.flatMap(({ moves }) => moves),
+  );
+  const statuses = await readStatuses(tx, [...posts.keys()]);
+  const events = new Map<string, NewEvent[]>();
+  const turned: TurnedPost[] = [];
+  for (const { postId, moves } of there) {
+    const post = posts.get(postId);
+    if (!post) continue;
+    const status = postStatus(post, statuses.get(postId) ?? []);
+    const ofPost = moves.flatMap((move) => deliveryEvent(post, move, before.get(move.deliveryId) ?? move.to) ?? []);
+    if (status !== post.status) {
+      turned.push({ postId, status });
+      ofPost.push(postMoved(postId, post.status, status));
+    }
+    events.set(post.workspaceId, [...(events.get(post.workspaceId) ?? []), ...ofPost]);
   }
-  await appendEvents(tx, post.workspaceId, events);
-  return moved;
+  await turnPosts(tx, turned);
+  for (const workspaceId of [...events.keys()].sort())
+    await appendEvents(tx, workspaceId, events.get(workspaceId) ?? []);
+  return [...before.keys()];
 }
 
-/** Locks a post, the first lock of every transaction that changes one; null where it is gone. */
-async function lockPost(tx: Transaction, postId: string): Promise<LockedPost | null> {
-  const [post] = await tx.$queryRaw<LockedPost[]>`
+/** Locks posts, the first lock of every transaction that changes one; those that are gone are left out. */
+async function lockPosts(tx: Transaction, postIds: readonly string[]): Promise<Map<string, LockedPost>> {
+  const posts = await tx.$queryRaw<LockedPost[]>`
     select id, workspace_id as "workspaceId", status, started_at as "startedAt", scheduled_at as "scheduledAt"
-    from post where id = ${postId} for update`;
-  return post ?? null;
+    from post where id = any(${[...postIds]}) order by id for update`;
+  return new Map(posts.map((post) => [post.id, post]));
 }
 
-/** Moves one, frees its account's lane and gives the status it had, all in one statement; null where someone else has it. */
-async function moveOne(tx: Transaction, move: Move): Promise<DeliveryStatus | null> {
-  const { deliveryId, to, dueAt } = move;
-  const held =
-    move.fence === null
-      ? Prisma.sql`(lease_until is null or lease_until < app_now()) and status = any(${[...move.from]})`
-      : Prisma.sql`fence = ${move.fence}`;
-  const error = move.error === null ? null : JSON.stringify(move.error);
-  const [before] = await tx.$queryRaw<{ status: DeliveryStatus }[]>`
-    with before as (select id, status from delivery where id = ${deliveryId} and ${held} for update),
-    moved as (
-      update delivery d set status = ${to}, error = ${error}::jsonb, due_at = ${dueAt}, lease_until = null, lease_holder = null,
-        fence = fence + 1, failures = coalesce(${move.failures ?? null}::int, failures), round = coalesce(${move.round ?? null}::int, round),
-        retried_at = case when ${move.retried ?? false} then app_now() else retried_at end,
-        published_at = case when ${to} = 'POSTED' then coalesce(published_at, app_now()) else published_at end, updated_at = app_now()
-      from before where d.id = before.id
+/** Moves deliveries and frees their accounts' lanes, in one statement. Gives the status that each had; someone else has those that it leaves out. */
+async function moveAll(tx: Transaction, moves: readonly Move[]): Promise<Map<string, DeliveryStatus>> {
+  const rows = await tx.$queryRaw<{ id: string; status: DeliveryStatus }[]>`
+    with move as (
+      select * from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as m("deliveryId" text, fence int, "from" text[], "to" text,
+        error jsonb, "dueAt" timestamptz, failures int, round int, retried boolean)
+    ), before as (
+      select d.id, d.status as was, m.* from delivery d join move m on m."deliveryId" = d.id
+      where case when m.fence is null then (d.lease_until is null or d.lease_until < app_now()) and d.status = any(m."from")
+                 else d.fence = m.fence end
+      order by d.id for update of d
+    ), moved as (
+      update delivery d set status = b."to", error = b.error, due_at = b."dueAt", lease_until = null, lease_holder = null,
+        fence = d.fence + 1, failures = coalesce(b.failures, d.failures), round = coalesce(b.round, d.round),
+        retried_at = case when b.retried then app_now() else d.retried_at end,
+        published_at = case when b."to" = 'POSTED' then coalesce(d.published_at, app_now()) else d.published_at end, updated_at = app_now()
+      from before b where d.id = b.id
     ), abandoned as (
-      update attempt t set outcome = 'ABANDONED', finished_at = app_now() from before
-      where t.delivery_id = before.id and t.outcome = 'RUNNING' and ${move.fence === null}
+      update attempt t set outcome = 'ABANDONED', finished_at = app_now() from before b
+      where t.delivery_id = b.id and t.outcome = 'RUNNING' and b.fence is null
     ), freed as (
-      update account set lane_delivery_id = null from before where lane_delivery_id = before.id and not ${holdsLane(deliveryId, dueAt)}
+      update account set lane_delivery_id = null from before b where lane_delivery_id = b.id and not ${holdsLane(Prisma.sql`b.id`, Prisma.sql`b."dueAt"`)}
     )
-    select status from before`;
-  if (!before && move.fence !== null) throw new DeliveryNotHeld(deliveryId);
-  return before?.status ?? null;
+    select id, was as status from before`;
+  const before = new Map(rows.map(({ id, status }) => [id, status]));
+  const lost = moves.find(({ fence, deliveryId }) => fence !== null && !before.has(deliveryId));
+  if (lost) throw new DeliveryNotHeld(lost.deliveryId);
+  return before;
+}
+
+/** Read after the posts were locked: until then others may have moved them. */
+async function readStatuses(tx: Transaction, postIds: readonly string[]): Promise<Map<string, DeliveryStatus[]>> {
+  const rows = await tx.$queryRaw<{ postId: string; statuses: DeliveryStatus[] }[]>`
+    select post_id as "postId", array_agg(status) as statuses from delivery where post_id = any(${[...postIds]}) group by post_id`;
+  return new Map(rows.map(({ postId, statuses }) => [postId, statuses]));
+}
+
+type TurnedPost = { postId: string; status: PostStatus };
+
+async function turnPosts(tx: Transaction, turned: readonly TurnedPost[]): Promise<void> {
+  if (turned.length === 0) return;
+  await tx.$executeRaw`
+    update post set status = t.status, updated_at = app_now(),
+      published_at = coalesce(published_at, (select min(d.published_at) from delivery d where d.post_id = post.id))
+    from jsonb_to_recordset(${JSON.stringify(turned)}::jsonb) as t("postId" text, status text) where post.id = t."postId"`;
 }
 
 /** Frees the account of a delivery that waits, for its next delivery. */
 export async function releaseLane(tx: Transaction, deliveryId: string, dueAt: Date): Promise<void> {
-  await tx.$executeRaw`
-    update account set lane_delivery_id = null where lane_delivery_id = ${deliveryId} and not ${holdsLane(deliveryId, dueAt)}`;
+  const held = holdsLane(Prisma.sql`${deliveryId}`, Prisma.sql`${dueAt}::timestamptz`);
+  await tx.$executeRaw`update account set lane_delivery_id = null where lane_delivery_id = ${deliveryId} and not ${held}`;
 }
 
 /** A delivery that will go on by itself to find out what its open commit did keeps its account from others until then. */
-function holdsLane(deliveryId: string, dueAt: Date | null): Prisma.Sql {
-  return Prisma.sql`(${dueAt !== null} and exists (
+function holdsLane(deliveryId: Prisma.Sql, dueAt: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(${dueAt} is not null and exists (
     select 1 from step where delivery_id = ${deliveryId} and kind = 'COMMIT' and status in ('SENDING', 'UNKNOWN')))`;
 }
 
-function deliveryEvent(post: LockedPost, move: Move, from: DeliveryStatus): NewEvent {
+/** Null where nothing changed that people see. */
+function deliveryEvent(post: LockedPost, move: Move, from: DeliveryStatus): NewEvent | null {
+  if (from === move.to) return null;
   return {
     postId: post.id,
     previousStatus: post.status,

@@ -6,14 +6,15 @@ import { afterFailure, type Consequence } from './after-failure.ts';
 import { decide, isOpenCommit } from './decide.ts';
 import { inClaim } from './in-claim.ts';
 import { closeStep } from './journal.ts';
-import { type Ended, type Failing, recordFailure, recordPublished, recordWait } from './record.ts';
+import { type Ended, type Failing, recordFailure, recordWait } from './record.ts';
+import type { DoneCall } from './record-done.ts';
 import type { Run } from './run.ts';
 import type { Step, Work, WorkSegment } from './work.ts';
 
 /** What a run does next: it goes on, lets go of the delivery for a while, or its attempt has ended. */
 export type Progress = 'go_on' | 'wait' | Ended;
 
-/** Writes a call's result, and all that follows from it, in one transaction. */
+/** Writes a call's result, and all that follows from it. */
 export async function closeDone(
   run: Run,
   segment: WorkSegment,
@@ -24,11 +25,22 @@ export async function closeDone(
   const sealed = secret === null ? null : deps.sealer.seal(JSON.stringify(secret), step.id);
   replaceStep(work, { ...step, status: 'DONE', result: value.result, secret });
   const after = decide(work, segment, { now: deps.clock.now(), marginMs: deps.settings.marginMs });
-  const ended = await inClaim(deps, work.claim, async (tx) => {
-    await closeStep(tx, step.id, { status: 'DONE', result: value.result, sealed });
-    return after.do === 'finish' ? recordPublished(tx, work, { segment, published: after.published }) : null;
-  });
-  if (after.do === 'finish') wasPublished(work, segment, after.published);
+  const done = { id: step.id, result: value.result, sealed };
+  return writeDone(run, segment, { step: done, published: after.do === 'finish' ? after.published : null });
+}
+
+type Done = { step: DoneCall['step']; published: Published | null };
+
+/** Writes a step that is done, a segment that is live, or both; with the last segment the delivery is POSTED. */
+export async function writeDone(
+  { work, journal }: Run,
+  segment: WorkSegment,
+  { step, published }: Done,
+): Promise<Progress> {
+  const live = published && { segmentId: segment.id, published };
+  const isWhole = live !== null && work.segments.at(-1)?.id === segment.id;
+  const ended = await journal.done({ claim: work.claim, step, live, isWhole });
+  if (published) wasPublished(work, segment, published);
   return ended ?? 'go_on';
 }
 
@@ -64,7 +76,7 @@ export async function wait(run: Run, until: Date): Promise<Progress> {
 }
 
 /** Notes in memory that a segment is live. */
-export function wasPublished(work: Work, segment: WorkSegment, published: Published): void {
+function wasPublished(work: Work, segment: WorkSegment, published: Published): void {
   segment.published = published;
   work.failures = 0;
 }

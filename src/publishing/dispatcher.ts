@@ -1,11 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { claimDeliveries } from './claim-deliveries.ts';
 import { pauseBlocked, resumeReconnected } from './follow-accounts.ts';
-import { nextDueInMs } from './next-due.ts';
-import { runDelivery } from './run-delivery.ts';
+import { lookAround } from './look-around.ts';
+import { createRuns } from './runs.ts';
 import { startDuePosts } from './start-due-posts.ts';
-import { tellTakeover } from './tell-end.ts';
-import type { Claim, PublishingDeps } from './work.ts';
+import type { PublishingDeps } from './work.ts';
 
 /** Runs the deliveries that are due, as many at a time as the settings say. */
 export type Dispatcher = AsyncDisposable & {
@@ -17,16 +15,19 @@ export type Dispatcher = AsyncDisposable & {
 
 type Options = PublishingDeps & { holder: string };
 
+/** What ends, or becomes due, within this time is looked for at once. */
+const paceMs = 20;
+
 /** Starting up is the same as going on: what a dead process left is found by its lease having run out. */
 export function startDispatcher(deps: Options): Dispatcher {
   const { settings, log } = deps;
-  const running = new Map<string, Promise<void>>();
   const stopping = new AbortController();
+  const runs = createRuns(deps, { stopping: stopping.signal, onEnd });
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
-  /** True once a stopping process waits no longer for its deliveries. */
-  let givenUp = false;
+  /** True where a delivery has ended since anyone looked: its account may have the next one. */
+  let anyEnded = false;
 
   function wake(): void {
     if (stopping.signal.aborted) return;
@@ -42,45 +43,42 @@ export function startDispatcher(deps: Options): Dispatcher {
     try {
       while (lookAgain && !stopping.signal.aborted) {
         lookAgain = false;
-        for (const stage of [startAllDue, pauseBlocked, resumeReconnected, fill]) await stage(deps).catch(looked);
+        anyEnded = false;
+        await lookOnce();
       }
-      schedule(Math.min(settings.sweepMs, await nextDueInMs(deps)));
     } catch (error) {
       looked(error);
       schedule(settings.sweepMs);
     }
   }
 
-  /** One stage's trouble keeps none of the others from their work. */
+  async function lookOnce(): Promise<void> {
+    const lookedAtMs = performance.now();
+    const { anyDue, nextInMs } = await makeDue(deps, looked);
+    if (anyDue) await fill().catch(looked);
+    schedule(anyEnded ? 0 : Math.min(settings.sweepMs, nextInMs) - (performance.now() - lookedAtMs));
+  }
+
   function looked(error: unknown): void {
     log('error', 'Looking for due deliveries failed; it is tried again.', { error });
   }
 
   function schedule(inMs: number): void {
-    if (!stopping.signal.aborted) timer = setTimeout(wake, inMs);
+    clearTimeout(timer);
+    if (!stopping.signal.aborted) timer = setTimeout(wake, Math.max(paceMs, inMs));
   }
 
   async function fill(): Promise<void> {
-    for (let free = settings.concurrency - running.size; free > 0; free = settings.concurrency - running.size) {
+    for (let free = settings.concurrency - runs.count(); free > 0; free = settings.concurrency - runs.count()) {
       const claims = await claimDeliveries(deps, { holder: deps.holder, limit: free });
-      for (const claim of claims) run(claim);
-      if (claims.length === 0 || stopping.signal.aborted) return;
+      for (const claim of claims) runs.start(claim);
+      if (claims.length < free || stopping.signal.aborted) return;
     }
   }
 
-  function run(claim: Claim): void {
-    if (claim.takenOver) tellTakeover(deps, claim);
-    const done = runDelivery(deps, claim, stopping.signal)
-      .catch((error: unknown) => {
-        const { deliveryId } = claim;
-        if (givenUp) log('warn', 'A delivery is left for the next worker.', { deliveryId });
-        else log('error', 'A delivery stopped; it is taken up again when its lease ends.', { deliveryId, error });
-      })
-      .finally(() => {
-        running.delete(claim.attemptId);
-        wake();
-      });
-    running.set(claim.attemptId, done);
+  function onEnd(): void {
+    if (!anyEnded && looking === null) schedule(0);
+    anyEnded = true;
   }
 
   wake();
@@ -90,20 +88,27 @@ export function startDispatcher(deps: Options): Dispatcher {
       do {
         wake();
         await looking;
-        await Promise.all(running.values());
-      } while (running.size > 0 || looking !== null);
+        await runs.ended();
+      } while (runs.count() > 0 || looking !== null || (anyEnded && !stopping.signal.aborted));
     },
     async [Symbol.asyncDispose]() {
       stopping.abort();
       clearTimeout(timer);
       await looking;
-      const drained = Promise.all(running.values());
-      await Promise.race([drained, delay(settings.drainMs, undefined, { ref: false })]);
-      givenUp = true;
+      await runs.drain();
     },
   };
 }
 
+/** Moves what has become due, or can go on, or cannot. One stage's trouble keeps none of the others from their work. */
+async function makeDue(deps: PublishingDeps, onError: (error: unknown) => void) {
+  const { posts, blocked, resumable, deliveries, nextInMs } = await lookAround(deps);
+  if (posts) await startAllDue(deps).catch(onError);
+  if (posts || blocked) await pauseBlocked(deps).catch(onError);
+  if (resumable) await resumeReconnected(deps).catch(onError);
+  return { anyDue: posts || resumable || deliveries, nextInMs };
+}
+
 async function startAllDue(deps: PublishingDeps): Promise<void> {
-  while ((await startDuePosts(deps)) > 0);
+  while (await startDuePosts(deps));
 }

@@ -17,11 +17,15 @@ export async function pauseBlocked({ database }: Deps): Promise<void> {
     order by d.due_at limit ${batch}`;
   for (const { id, postId, ...blockage } of blocked) {
     const error = blockageError(blockage);
-    await database.$transaction((tx) =>
-      moveDeliveries(tx, postId, [
-        { deliveryId: id, to: 'PAUSED', fence: null, from: ['PENDING', 'PUBLISHING'], error, dueAt: null },
-      ]),
-    );
+    const move = {
+      deliveryId: id,
+      to: 'PAUSED',
+      fence: null,
+      from: ['PENDING', 'PUBLISHING'],
+      error,
+      dueAt: null,
+    } as const;
+    await database.$transaction((tx) => moveDeliveries(tx, { postId, moves: [move] }));
   }
 }
 
@@ -43,6 +47,6 @@ export async function resumeReconnected({
       dueAt: clock.now(),
       failures: 0,
     } as const;
-    await database.$transaction((tx) => moveDeliveries(tx, postId, [again]));
+    await database.$transaction((tx) => moveDeliveries(tx, { postId, moves: [again] }));
   }
 }

@@ -1,77 +1,96 @@
+import { databaseErrorKind } from '../database/database-error-kind.ts';
 import { Prisma } from '../database/generated/client.ts';
 import type { Transaction } from '../database/prisma.ts';
 import { newId } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
 import { DeliveryNotHeld } from '../events/move-deliveries.ts';
 import type { CallToMake } from '../platforms/platform.ts';
+import { gather } from './gather.ts';
+import type { Ended } from './record.ts';
+import { type DoneCall, recordDone } from './record-done.ts';
 import type { Claim, PublishingDeps, Step, Work, WorkSegment } from './work.ts';
 
 type JournalDeps = Pick<PublishingDeps, 'database' | 'settings'>;
 type Times = { startedAt: Date; deadlineAt: Date };
+type Opening = { work: Work; segment: WorkSegment; call: CallToMake };
 
-/** Writes a step as being sent, before it is: only while the claim and its lease hold. The lease is renewed with it. */
-export async function beginStep(
-  { database, settings }: JournalDeps,
-  work: Work,
-  opening: { segment: WorkSegment; call: CallToMake },
-): Promise<Step> {
-  const { segment, call } = opening;
-  const { claim, round } = work;
-  const id = newId('Step');
-  const position = work.lastPosition + 1;
-  const [times] = await database.$queryRaw<Times[]>`
-    with held as (${renewal(claim, settings.leaseMs)})
-    insert into step (id, delivery_id, segment_id, attempt_id, position, round, name, kind, status, request, started_at, deadline_at)
-    select ${id}, held.id, ${segment.id}, ${claim.attemptId}, ${position}, ${round}, ${call.name},
-           ${call.kind.toUpperCase()}, 'SENDING', ${JSON.stringify(call.request)}::jsonb, app_now(), ${deadline(call.timeoutMs ?? settings.stepTimeoutMs)}
-    from held returning started_at as "startedAt", deadline_at as "deadlineAt"`;
-  if (!times) throw new DeliveryNotHeld(claim.deliveryId);
-  const { name, kind, request } = call;
-  const opened = { id, segmentId: segment.id, attemptId: claim.attemptId, position, name, kind, request };
+/** Where a process writes what its deliveries do. Those that write at the same time share statements. */
+export type Journal = {
+  /** Writes a step as being sent, before it is: only while the claim and its lease hold. The lease is renewed with it. */
+  begin(opening: Opening): Promise<Step>;
+  /** Writes what a delivery has done, and how its attempt ended where that was the last of it. */
+  done(call: DoneCall): Promise<Ended | null>;
+};
+
+export function createJournal(deps: JournalDeps): Journal {
+  const isAway = (error: unknown) => databaseErrorKind(error) === 'away';
   return {
-    ...opened,
-    status: 'SENDING',
-    result: null,
-    secret: null,
-    sends: 1,
-    repeatRefused: false,
-    beforeRetry: false,
-    quietAt: times.deadlineAt,
-    ...times,
+    begin: gather((openings: readonly Opening[]) => beginSteps(deps, openings), isAway),
+    done: gather((calls: readonly DoneCall[]) => recordDone(deps.database, calls), isAway),
   };
+}
+
+async function beginSteps(
+  { database, settings }: JournalDeps,
+  openings: readonly Opening[],
+): Promise<(Step | Error)[]> {
+  const opened = openings.map(({ work: { claim, round, lastPosition }, segment, call }) => {
+    const { name, kind, request } = call;
+    const { deliveryId, fence, attemptId } = claim;
+    const position = lastPosition + 1;
+    const step = { id: newId('Step'), segmentId: segment.id, attemptId, position, name, kind, request };
+    return { step, row: { ...step, deliveryId, fence, round, timeoutMs: call.timeoutMs ?? settings.stepTimeoutMs } };
+  });
+  const rows = JSON.stringify(opened.map(({ row }) => row));
+  const begun = await database.$queryRaw<(Times & { id: string })[]>`
+    with opening as (
+      select * from jsonb_to_recordset(${rows}::jsonb) as o(id text, "deliveryId" text, fence int, "segmentId" text, "attemptId" text,
+        position int, round int, name text, kind text, request jsonb, "timeoutMs" float8)
+    ), held as (
+      select o.* from delivery d join opening o on o."deliveryId" = d.id and o.fence = d.fence
+      where d.lease_until > app_now() order by d.id for no key update of d
+    ), renewed as (
+      update delivery d set lease_until = app_now() + ${settings.leaseMs} * interval '1 millisecond' from held where d.id = held."deliveryId"
+    )
+    insert into step (id, delivery_id, segment_id, attempt_id, position, round, name, kind, status, request, started_at, deadline_at)
+    select id, "deliveryId", "segmentId", "attemptId", position, round, name, upper(kind), 'SENDING', request, app_now(),
+           app_now() + "timeoutMs" * interval '1 millisecond'
+    from held returning id, started_at as "startedAt", deadline_at as "deadlineAt"`;
+  const times = new Map(begun.map(({ id, ...rest }) => [id, rest]));
+  return opened.map(({ step, row }) => toStep(step, times.get(step.id)) ?? new DeliveryNotHeld(row.deliveryId));
+}
+
+type Sent = Pick<Step, 'id' | 'segmentId' | 'attemptId' | 'position' | 'name' | 'kind' | 'request'>;
+
+function toStep(sent: Sent, times: Times | undefined): Step | null {
+  if (!times) return null;
+  const before = { result: null, secret: null, sends: 1, repeatRefused: false, beforeRetry: false };
+  return { ...sent, ...before, status: 'SENDING', quietAt: times.deadlineAt, ...times };
 }
 
 /** Opens a lost commit again, to send the same request once more. */
 export async function reopenStep({ database, settings }: JournalDeps, claim: Claim, lost: Step): Promise<Step> {
   const [times] = await database.$queryRaw<Omit<Times, 'startedAt'>[]>`
-    with held as (${renewal(claim, settings.leaseMs)})
-    update step set status = 'SENDING', sends = sends + 1, deadline_at = ${deadline(settings.stepTimeoutMs)}
+    with held as (
+      update delivery set lease_until = ${inMs(settings.leaseMs)}
+      where id = ${claim.deliveryId} and fence = ${claim.fence} and lease_until > app_now() returning id
+    )
+    update step set status = 'SENDING', sends = sends + 1, deadline_at = ${inMs(settings.stepTimeoutMs)}
     from held where step.id = ${lost.id} returning deadline_at as "deadlineAt"`;
   if (!times) throw new DeliveryNotHeld(claim.deliveryId);
   return { ...lost, status: 'SENDING', sends: lost.sends + 1, ...times, quietAt: times.deadlineAt };
 }
 
-/** What became of a step. */
-export type StepOutcome =
-  | { status: 'DONE'; result: Json; sealed: string | null }
-  | { status: 'REFUSED' | 'UNKNOWN'; failure: Json };
+/** What became of a step that is not done. */
+type Undone = { status: 'REFUSED' | 'UNKNOWN'; failure: Json };
 
-/** Closes a step, in a transaction of its claim. */
-export async function closeStep(tx: Transaction, stepId: string, outcome: StepOutcome): Promise<void> {
-  const done = outcome.status === 'DONE';
-  const result = done ? JSON.stringify(outcome.result) : null;
-  const failure = done ? null : JSON.stringify(outcome.failure);
+/** Closes a step that is not done, in a transaction of its claim. */
+export async function closeStep(tx: Transaction, stepId: string, { status, failure }: Undone): Promise<void> {
   await tx.$executeRaw`
-    update step set status = ${outcome.status}, result = ${result}::jsonb, failure = ${failure}::jsonb,
-      sealed = ${done ? outcome.sealed : null}, finished_at = app_now()
+    update step set status = ${status}, result = null, failure = ${JSON.stringify(failure)}::jsonb, sealed = null, finished_at = app_now()
     where id = ${stepId}`;
 }
 
-function renewal(claim: Claim, leaseMs: number): Prisma.Sql {
-  return Prisma.sql`update delivery set lease_until = app_now() + ${leaseMs} * interval '1 millisecond'
-    where id = ${claim.deliveryId} and fence = ${claim.fence} and lease_until > app_now() returning id`;
-}
-
-function deadline(timeoutMs: number): Prisma.Sql {
+function inMs(timeoutMs: number): Prisma.Sql {
   return Prisma.sql`app_now() + ${timeoutMs} * interval '1 millisecond'`;
 }

@@ -2,28 +2,11 @@ import type { Transaction } from '../database/prisma.ts';
 import type { DeliveryError, DeliveryErrorCode } from '../domain/delivery-error.ts';
 import type { AttemptOutcome, DeliveryStatus } from '../domain/statuses.ts';
 import { moveDeliveries, releaseLane } from '../events/move-deliveries.ts';
-import type { Published } from '../platforms/platform.ts';
 import type { Consequence } from './after-failure.ts';
-import type { Claim, Work, WorkSegment } from './work.ts';
-
-type Publication = { segment: WorkSegment; published: Published };
+import type { Claim } from './work.ts';
 
 /** How an attempt ended, and what its delivery is now. */
 export type Ended = { outcome: AttemptOutcome; status: DeliveryStatus; code: DeliveryErrorCode | null };
-
-/** Writes a segment as published; where it is the last, the delivery is POSTED with it, and the attempt has ended. */
-export async function recordPublished(
-  tx: Transaction,
-  work: Work,
-  { segment, published }: Publication,
-): Promise<Ended | null> {
-  const { claim } = work;
-  const ref = published.ref === null ? null : JSON.stringify(published.ref);
-  await tx.$executeRaw`
-    update segment set remote_id = ${published.remoteId}, url = ${published.url}, remote_ref = ${ref}::jsonb, published_at = app_now()
-    where id = ${segment.id}`;
-  return work.segments.at(-1)?.id === segment.id ? recordAllPublished(tx, claim) : null;
-}
 
 /** What fails: a claim, its account, and the version of the credentials that the call used. Someone may have connected it again since. */
 export type Failing = { claim: Claim; accountId: string; credentialsVersion: number | null };
@@ -36,9 +19,8 @@ export async function recordFailure(tx: Transaction, failing: Failing, consequen
   await finishAttempt(tx, claim, { outcome, error });
   if (allowedAt) await tx.account.update({ where: { id: accountId }, data: { nextAllowedAt: allowedAt } });
   if (consequence.needsReconnect) await askToReconnect(tx, { accountId, credentialsVersion }, error);
-  await moveDeliveries(tx, claim.postId, [
-    { deliveryId: claim.deliveryId, fence: claim.fence, to, error, dueAt, failures },
-  ]);
+  const { postId, deliveryId, fence } = claim;
+  await moveDeliveries(tx, { postId, moves: [{ deliveryId, fence, to, error, dueAt, failures }] });
   return { outcome, status: to, code: error.code };
 }
 
@@ -76,8 +58,7 @@ async function finishAttempt(
 /** All segments are live and the delivery does not say so: that is made up for. */
 export async function recordAllPublished(tx: Transaction, claim: Claim): Promise<Ended> {
   await finishAttempt(tx, claim, { outcome: 'SUCCEEDED', error: null });
-  await moveDeliveries(tx, claim.postId, [
-    { deliveryId: claim.deliveryId, fence: claim.fence, to: 'POSTED', error: null, dueAt: null },
-  ]);
+  const { postId, deliveryId, fence } = claim;
+  await moveDeliveries(tx, { postId, moves: [{ deliveryId, fence, to: 'POSTED', error: null, dueAt: null }] });
   return { outcome: 'SUCCEEDED', status: 'POSTED', code: null };
 }

@@ -3,25 +3,16 @@ import { failureKinds } from '../domain/delivery-error.ts';
 import { DeliveryNotHeld } from '../events/move-deliveries.ts';
 import { PlatformFailure } from '../platforms/failure.ts';
 import { unknownOutcome } from './after-failure.ts';
-import {
-  closeDone,
-  closeFailed,
-  fail,
-  failingOf,
-  type Progress,
-  replaceStep,
-  wait,
-  wasPublished,
-} from './close-call.ts';
+import { closeDone, closeFailed, fail, failingOf, type Progress, replaceStep, wait, writeDone } from './close-call.ts';
 import { freshCredentials, renewCredentials } from './credentials.ts';
 import { type Decision, decide, isOpenCommit } from './decide.ts';
 import { holdLease } from './hold-lease.ts';
 import { inClaim } from './in-claim.ts';
-import { beginStep, closeStep, reopenStep } from './journal.ts';
+import { closeStep, reopenStep } from './journal.ts';
 import { loadMedia } from './load-media.ts';
 import { loadWork } from './load-work.ts';
 import { makeCall } from './make-call.ts';
-import { type Ended, recordAllPublished, recordFailure, recordPublished } from './record.ts';
+import { type Ended, recordAllPublished, recordFailure } from './record.ts';
 import { recordFault } from './record-fault.ts';
 import type { Run } from './run.ts';
 import { tellEnd } from './tell-end.ts';
@@ -31,10 +22,14 @@ import type { Claim, CrashPoint, PublishingDeps, WorkSegment } from './work.ts';
  * Runs a claimed delivery until it settles, waits, or the process stops: what `next` says, one call at a time, each in the journal
  * before it is sent. Where another worker has taken over, it writes nothing and goes away.
  */
-export async function runDelivery(deps: PublishingDeps, claim: Claim, stopping: AbortSignal): Promise<void> {
+export async function runDelivery(
+  deps: PublishingDeps,
+  claim: Claim,
+  around: Pick<Run, 'journal' | 'stopping'>,
+): Promise<void> {
   using lease = holdLease(deps, claim);
   try {
-    const progress = await runUntilItEnds(deps, claim, { lease, stopping }).catch((error: unknown) =>
+    const progress = await runUntilItEnds(deps, claim, { lease, ...around }).catch((error: unknown) =>
       giveBack(deps, claim, error),
     );
     if (progress !== 'wait') tellEnd(deps, claim, progress);
@@ -47,7 +42,7 @@ export async function runDelivery(deps: PublishingDeps, claim: Claim, stopping: 
   }
 }
 
-type Running = Pick<Run, 'lease' | 'stopping'>;
+type Running = Pick<Run, 'lease' | 'journal' | 'stopping'>;
 
 async function runUntilItEnds(deps: PublishingDeps, claim: Claim, running: Running): Promise<'wait' | Ended> {
   const work = loadWork(deps, claim, claim.row);
@@ -114,12 +109,8 @@ async function conclude(run: Run, segment: WorkSegment, decision: Exclude<Decisi
       replaceStep(work, { ...decision.lost, status: 'REFUSED' });
       return 'go_on';
     }
-    case 'finish': {
-      const { published } = decision;
-      const ended = await inClaim(deps, work.claim, (tx) => recordPublished(tx, work, { segment, published }));
-      wasPublished(work, segment, published);
-      return ended ?? 'go_on';
-    }
+    case 'finish':
+      return writeDone(run, segment, { step: null, published: decision.published });
     case 'fail':
       return fail(run, new PlatformFailure({ ...decision.failure, happened: 'no' }));
     case 'give_up': {
@@ -171,7 +162,7 @@ async function makeAndClose(
   await reach('before_begin');
   const step = repeated
     ? await reopenStep(deps, work.claim, decision.lost)
-    : await beginStep(deps, work, { segment, call: decision.call });
+    : await run.journal.begin({ work, segment, call: decision.call });
   replaceStep(work, step);
   await reach('begun');
   if (isFirst) deps.counts.firstCall(site.network, lateness(deps, work.claim));

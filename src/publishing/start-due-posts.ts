@@ -2,10 +2,10 @@ import { appendEvents } from '../events/append-events.ts';
 import { postMoved } from '../events/post-moved.ts';
 import type { PublishingDeps } from './work.ts';
 
-const batch = 100;
+const batch = 500;
 
-/** Starts the scheduled posts whose time has come: the post moves to PUBLISHING, its deliveries become due. Returns how many. */
-export async function startDuePosts({ database }: Pick<PublishingDeps, 'database'>): Promise<number> {
+/** Starts the scheduled posts whose time has come: the post moves to PUBLISHING, its deliveries become due. True where there may be more. */
+export async function startDuePosts({ database }: Pick<PublishingDeps, 'database'>): Promise<boolean> {
   return database.$transaction(async (tx) => {
     const started = await tx.$queryRaw<{ id: string; workspaceId: string }[]>`
       with due as (
@@ -14,7 +14,7 @@ export async function startDuePosts({ database }: Pick<PublishingDeps, 'database
       )
       update post set started_at = app_now(), status = 'PUBLISHING', updated_at = app_now()
       from due where post.id = due.id returning post.id, post.workspace_id as "workspaceId"`;
-    if (started.length === 0) return 0;
+    if (started.length === 0) return false;
     const postIds = started.map(({ id }) => id);
     await tx.$executeRaw`
       update delivery set due_at = post.scheduled_at from post
@@ -27,6 +27,6 @@ export async function startDuePosts({ database }: Pick<PublishingDeps, 'database
         (byWorkspace.get(workspaceId) ?? []).map(({ id }) => postMoved(id, 'SCHEDULED', 'PUBLISHING')),
       );
     }
-    return started.length;
+    return started.length === batch;
   });
 }

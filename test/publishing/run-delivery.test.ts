@@ -12,6 +12,7 @@ import { bluesky } from '../../src/platforms/bluesky/index.ts';
 import { PlatformFailure } from '../../src/platforms/failure.ts';
 import type { PublishingRoom } from '../../src/platforms/platform.ts';
 import { claimDeliveries } from '../../src/publishing/claim-deliveries.ts';
+import { createJournal } from '../../src/publishing/journal.ts';
 import { runDelivery } from '../../src/publishing/run-delivery.ts';
 import type { PublishingDeps } from '../../src/publishing/work.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
@@ -157,7 +158,8 @@ async function writeStartedPost(credentials: string): Promise<string> {
 async function run(): Promise<{ status: string; remoteId: string | null }> {
   for (let rounds = 0; rounds < 20; rounds += 1) {
     const claims = await claimDeliveries(deps, { holder: 'test', limit: 1 });
-    for (const claim of claims) await runDelivery(deps, claim, new AbortController().signal);
+    const around = { journal: createJournal(deps), stopping: new AbortController().signal };
+    for (const claim of claims) await runDelivery(deps, claim, around);
     const { dueAt } = await app.database.delivery.findFirstOrThrow({ where: { postId } });
     if (dueAt === null) break;
     await app.advance(Math.max(0, dueAt.getTime() - deps.clock.now().getTime() + 1));
