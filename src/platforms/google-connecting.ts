@@ -1,6 +1,7 @@
 import { HOUR, MINUTE } from './media-rule.ts';
 import type { ConnectedProfile, Connecting, Line } from './platform.ts';
 import {
+  accessEndsAt,
   asRevoked,
   clientOf,
   endOf,
@@ -44,6 +45,7 @@ export function googleConnecting({ settings, scopes, read }: Room): Connecting<R
     input: inputFor(settings, scopes),
     server: () => null,
     renewAt: renewsBefore(RENEW_BEFORE_MS),
+    endsAt: accessEndsAt,
     open: (tokens, line) => opened(pastedLogin(tokens, line, ACCESS_LIFETIME_MS), line),
     // https://developers.google.com/identity/protocols/oauth2/web-server#offline: the refresh token stays.
     renew: renewWith(ask, 'after an hour'),

@@ -190,6 +190,8 @@ export type Connecting<Credentials, Input> = {
   endsUnused?: true;
   /** When the credentials should be renewed, or null where they don't expire. */
   renewAt(credentials: Credentials): Date | null;
+  /** When credentials end by themselves, or null where nobody knows: until then a renewal that is refused stops nothing. */
+  endsAt(credentials: Credentials): Date | null;
   /** Renews. What the answer leaves out is kept. Throws auth_revoked where a person must connect again. */
   renew(session: Session<Credentials>): Promise<Credentials>;
   /** Connecting through the network's own login page, or null where there is none that an operator can set up beforehand. */

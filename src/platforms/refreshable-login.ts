@@ -62,6 +62,11 @@ export function renewsBefore(ms: number): (credentials: RefreshableCredentials) 
     refreshToken === null ? null : new Date(Date.parse(accessExpiresAt) - ms);
 }
 
+/** When the access token of a login ends. */
+export function accessEndsAt({ accessExpiresAt }: RefreshableCredentials): Date {
+  return new Date(accessExpiresAt);
+}
+
 type Renewing = Session<RefreshableCredentials>;
 type Ask = (grant: Record<string, string>, session: Renewing) => Promise<RefreshableCredentials>;
 

@@ -3,22 +3,27 @@ import { PlatformFailure } from '../platforms/failure.ts';
 import type { PublishingRoom, Session } from '../platforms/platform.ts';
 import type { PublishingDeps, WorkAccount } from './work.ts';
 
-type Deps = Pick<PublishingDeps, 'database' | 'clock' | 'sealer' | 'openSession'>;
+type Deps = Pick<PublishingDeps, 'database' | 'clock' | 'sealer' | 'openSession' | 'log'>;
 
 /** An account, and the room that talks to its network. */
 export type Holder = { room: PublishingRoom; account: WorkAccount };
 
 /** Credentials as the account's row has them. */
-export type Stored = { sealed: string; version: number };
+export type Stored = {
+  sealed: string;
+  version: number;
+  /** Renewing them early failed: until they end or are refused they are used as they are. */
+  isKept?: true;
+};
 
 /** Credentials that can be used, parsed by the room, and as they are stored. */
-type Opened = { value: unknown; stored: Stored };
+export type Opened = { value: unknown; stored: Stored };
 
 const renewalLeaseMs = 30_000;
 const pollMs = 200;
 
 /** An account's credentials as they are stored now. */
-async function readCredentials({ database }: Pick<Deps, 'database'>, { account }: Holder): Promise<Stored> {
+export async function readCredentials({ database }: Pick<Deps, 'database'>, { account }: Holder): Promise<Stored> {
   const row = await database.account.findUniqueOrThrow({
     where: { id: account.id },
     select: { credentials: true, credentialsVersion: true },
@@ -47,16 +52,22 @@ function disconnected({ username }: WorkAccount): PlatformFailure {
 }
 
 /**
- * Credentials that are good to use: renewed first where they are about to expire; while that fails for the moment, those that there are.
- * Those that are known need not be read.
+ * Credentials that are good to use: renewed first where they are about to expire; where that fails for the moment, or is refused while
+ * they are still good, those that there are.
  */
-export async function freshCredentials(deps: Deps, holder: Holder, known?: Stored): Promise<Opened> {
-  const opened = open(deps, holder, known ?? (await readCredentials(deps, holder)));
-  const renewAt = holder.room.connecting.renewAt(opened.value);
-  if (renewAt === null || renewAt > deps.clock.now()) return opened;
-  return renewCredentials(deps, holder, opened.stored).catch((error: unknown) => {
-    if (error instanceof PlatformFailure && error.kind === 'transient') return opened;
-    throw error;
+export async function freshCredentials(deps: Deps, holder: Holder, known: Stored): Promise<Opened> {
+  const opened = open(deps, holder, known);
+  const { connecting } = holder.room;
+  const renewAt = connecting.renewAt(opened.value);
+  const now = deps.clock.now();
+  if (known.isKept || renewAt === null || renewAt > now) return opened;
+  return renewCredentials(deps, holder, known).catch((error: unknown) => {
+    if (!(error instanceof PlatformFailure)) throw error;
+    const endsAt = connecting.endsAt(opened.value);
+    if (error.kind !== 'transient' && (endsAt === null || endsAt <= now)) throw error;
+    const said = { accountId: holder.account.id, kind: error.kind };
+    deps.log('warn', 'Credentials could not be renewed early; they are used until they end.', said);
+    return { ...opened, stored: { ...known, isKept: true } };
   });
 }
 

@@ -1,21 +1,45 @@
+import { failureKinds } from '../domain/delivery-error.ts';
 import { PlatformFailure } from '../platforms/failure.ts';
-import { freshCredentials, type Holder, renewCredentials } from './credentials.ts';
+import { deliveryError } from './after-failure.ts';
+import { freshCredentials, type Holder, type Opened, readCredentials, renewCredentials } from './credentials.ts';
+import { askToReconnect } from './record.ts';
 import type { PublishingDeps } from './work.ts';
 
 /**
  * Calls a network outside a delivery with an account's credentials; where it says that they have expired, once more with renewed ones.
- * @throws PlatformFailure of kind auth_revoked where a person must connect the account again.
+ * Where it refuses those for good, the account asks for a person, as when it publishes.
+ * @throws PlatformFailure of kind auth_expired or auth_revoked where a person must connect the account again.
  */
 export async function withCredentials<Result>(
   deps: PublishingDeps,
   holder: Holder,
   call: (credentials: unknown) => Promise<Result>,
 ): Promise<Result> {
-  const { value, stored } = await freshCredentials(deps, holder);
+  let stored = await readCredentials(deps, holder);
+  let wasRefused = false;
+  const callWith = (opened: Opened): Promise<Result> => {
+    stored = opened.stored;
+    return call(opened.value);
+  };
   try {
-    return await call(value);
+    return await callWith(await freshCredentials(deps, holder, stored)).catch(async (error: unknown) => {
+      if (!(error instanceof PlatformFailure) || error.kind !== 'auth_expired') throw error;
+      wasRefused = true;
+      return callWith(await renewCredentials(deps, holder, stored));
+    });
   } catch (error) {
-    if (!(error instanceof PlatformFailure) || error.kind !== 'auth_expired') throw error;
-    return call((await renewCredentials(deps, holder, stored)).value);
+    if (error instanceof PlatformFailure && asksForPerson(error, wasRefused))
+      await askToReconnect(
+        deps.database,
+        { accountId: holder.account.id, credentialsVersion: stored.version },
+        deliveryError(error),
+      );
+    throw error;
   }
+}
+
+/** Without an answer it is not the network that refuses: the server may have been started with another ENCRYPTION_KEY. */
+function asksForPerson({ kind, status }: PlatformFailure, wasRefused: boolean): boolean {
+  const { remedy } = failureKinds[kind];
+  return (remedy === 'renew' || remedy === 'reconnect') && (wasRefused || status !== undefined);
 }

@@ -144,7 +144,7 @@ test('a login that cannot be renewed for the moment is used as long as it is goo
 
 test('a renewal that is refused early is asked for once, and the login used until it ends', async () => {
   const operation = 'POST /2/oauth2/token';
-  const account = await connect('x', 'early bird');
+  const account = await connect('x', 'unhurried');
   await app.advance(2 * HOUR - 60_000);
   await app.sandbox.fault({ channel: 'x', fault: 'token_revoked', operation });
   expect(await publish(account, 'Out all the same')).toMatchObject([

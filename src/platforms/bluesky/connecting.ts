@@ -34,6 +34,7 @@ export const connecting: Connecting<Credentials, Input> = {
   authorization: null,
   server: ({ service }) => service,
   renewAt: ({ accessExpiresAt }) => new Date(Date.parse(accessExpiresAt) - RENEW_BEFORE_MS),
+  endsAt: ({ accessExpiresAt }) => new Date(accessExpiresAt),
 
   async open({ service, identifier, password }, line) {
     const login = await logIn(line, { identifier: identifier.replace(/^@/, ''), password });

@@ -50,6 +50,7 @@ export const connecting: Connecting<Credentials, Input> = {
   server: () => null,
   // A Page's token ends with a password, a role or a permission, and then there is nothing to renew it with.
   renewAt: () => null,
+  endsAt: () => null,
   renew: async ({ credentials }) => credentials,
 
   async open({ accessToken }, line) {

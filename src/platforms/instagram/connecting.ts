@@ -64,6 +64,7 @@ export const connecting: Connecting<Credentials, Input> = {
   server: () => null,
   endsUnused: true,
   renewAt: ({ renewAt }) => new Date(renewAt),
+  endsAt: ({ expiresAt }) => new Date(expiresAt),
   // https://developers.facebook.com/docs/instagram-platform/reference/access_token and …/refresh_access_token
   renew: prolongWith('ig_refresh_token'),
   open: async ({ accessToken }, line) => [await profileOf(givenToken(accessToken, line.now), line)],

@@ -39,6 +39,7 @@ function connectingWith(scopes: readonly string[], opens: string, read: Reading)
       return read(login, line);
     },
     renewAt,
+    endsAt: ({ expiresAt }) => new Date(expiresAt),
     async renew({ credentials, ...line }) {
       if (credentials.refreshToken === null) throw cannotBeRenewed();
       return (await refresh(credentials.refreshToken, line)).credentials;

@@ -44,6 +44,7 @@ export const connecting: Connecting<Credentials, Input> = {
   server: ({ server }) => addressOf(server),
   // https://docs.joinmastodon.org/methods/oauth/: tokens do not expire, and there is nothing to renew.
   renewAt: () => null,
+  endsAt: () => null,
   renew: async ({ credentials }) => credentials,
 
   async open({ server, accessToken }, line) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConnectedProfile, Connecting, Line } from '../platform.ts';
 import {
+  accessEndsAt,
   asRevoked,
   endOf,
   type PastedTokens,
@@ -37,6 +38,7 @@ export const connecting: Connecting<Credentials, Input> = {
   server: () => null,
   endsUnused: true,
   renewAt: renewsBefore(RENEW_BEFORE_MS),
+  endsAt: accessEndsAt,
 
   open: async (tokens, line) => [await profileOf(pastedLogin(tokens, line, ACCESS_LIFETIME_MS), line)],
 

@@ -1,6 +1,7 @@
 import { MINUTE } from '../media-rule.ts';
 import type { ConnectedProfile, Connecting, Line } from '../platform.ts';
 import {
+  accessEndsAt,
   asRevoked,
   endOf,
   type PastedTokens,
@@ -30,6 +31,7 @@ export const connecting: Connecting<Credentials, Input> = {
   input,
   server: () => null,
   renewAt: renewsBefore(RENEW_BEFORE_MS),
+  endsAt: accessEndsAt,
 
   open: (tokens, line) => profilesOf(pastedLogin(tokens, line, ACCESS_LIFETIME_MS), line),
 

@@ -65,6 +65,7 @@ export const connecting: Connecting<Credentials, Input> = {
   server: () => null,
   endsUnused: true,
   renewAt: ({ renewAt }) => new Date(renewAt),
+  endsAt: ({ expiresAt }) => new Date(expiresAt),
   // https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
   renew: prolongWith('th_refresh_token'),
   open: async ({ accessToken }, line) => [await profileOf(givenToken(accessToken, line.now), line)],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConnectedProfile, Connecting, Line } from '../platform.ts';
 import {
+  accessEndsAt,
   asRevoked,
   endOf,
   type PastedTokens,
@@ -36,6 +37,7 @@ export const connecting: Connecting<Credentials, Input> = {
   input,
   server: () => null,
   renewAt: renewsBefore(RENEW_BEFORE_MS),
+  endsAt: accessEndsAt,
 
   async open(tokens, line) {
     const credentials = pastedLogin(tokens, line, ACCESS_LIFETIME_MS);
