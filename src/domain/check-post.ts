@@ -1,3 +1,4 @@
+import { checkCharacters } from './check-characters.ts';
 import { checkForm, checkMediaIds, checkOverrides } from './check-form.ts';
 import { checkLink, ignoredLinks } from './check-link.ts';
 import { checkMedia } from './check-media.ts';
@@ -40,6 +41,7 @@ export function checkPost(draft: PostDraft, facts: PostFacts): CheckedPost {
     ...selection.userErrors,
     ...(timing.start === 'draft' ? [] : unavailable(draft, targets)),
     ...draft.formErrors,
+    ...checkCharacters(draft),
     ...checkForm(draft, targets, facts.maxContainers),
     ...checkMediaIds(draft),
     ...checkMediaUrls(draft, facts),
