@@ -6,6 +6,9 @@ import { builder } from './builder.ts';
 import { DeliveryError } from './delivery-error.ts';
 import { AccountStatusEnum, Channel } from './enums.ts';
 
+/** In points of an operation's cost, of which an object has one. */
+const networkCallCost = 1_000;
+
 const Choice = builder.objectRef<ChoiceShape>('Choice').implement({
   description: 'A value that an option can have for an account.',
   fields: (t) => ({
@@ -46,6 +49,7 @@ export const Account = builder.node(builder.objectRef<AccountView>('Account'), {
       nullable: true,
       description: 'What it can choose of an option, live from the network. Null where the option has no such values.',
       args: { option: t.arg.string({ required: true, description: 'The option’s name, such as "boardId".' }) },
+      extensions: { cost: networkCallCost },
       resolve: ({ id }, { option }, context) => accountChoices(context, id, option),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first connected.' }),

@@ -24,6 +24,24 @@ const Limits = builder.objectRef<ActionContext['limits']>('Limits').implement({
     maxUploadBytes: t.exposeFloat('maxUploadBytes', {
       description: 'The bytes that a file sent to POST /media may have. One that uploadMedia takes has 20 MiB at most.',
     }),
+    maxDocumentLength: t.exposeInt('maxDocumentLength', { description: 'The characters that a document may have.' }),
+    maxTokens: t.exposeInt('maxTokens', { description: 'The tokens that a document may have.' }),
+    maxDepth: t.exposeInt('maxDepth', { description: 'How many levels of fields an operation may have.' }),
+    maxAliases: t.exposeInt('maxAliases', {
+      description: 'How many fields of an operation may be aliased, or repeated beside each other.',
+    }),
+    maxDirectives: t.exposeInt('maxDirectives', { description: 'How many directives an operation may have.' }),
+    maxDirectivesTogether: t.exposeInt('maxDirectivesTogether', {
+      description: 'How many directives one place may have.',
+    }),
+    maxCost: t.exposeInt('maxCost', {
+      description:
+        'The points that an operation may cost: one for each object that it may answer. A connection is taken to be as long as its page, any other list to have 5 items. Each answer has what it came to in extensions.cost.requested.',
+    }),
+    requestsPerMinute: t.exposeInt('requestsPerMinute', {
+      description:
+        'The operations that a key may send to one process in a minute. Beyond it they are RATE_LIMITED; the headers RateLimit-Policy and RateLimit tell what is left.',
+    }),
   }),
 });
 
