@@ -19,6 +19,9 @@ export type SocketState = {
 export type Params = Record<string, unknown> | undefined;
 export type Socket = Context<Params, SocketState>;
 
+/** What graphql-ws knows and does not expect: it would take it for a fault of its own. */
+const saidByServers: ReadonlySet<unknown> = new Set(['connection_ack', 'next', 'error']);
+
 type Parts = { protocol: Server<SocketState>; log: Logger; maxUnsentBytes: number };
 
 /**
@@ -32,7 +35,7 @@ export function serveSocket(socket: WebSocket, request: IncomingMessage, { proto
     {
       protocol: socket.protocol,
       send: sendText,
-      close: (code, reason) => socket.close(code, reason),
+      close: (code, reason) => socket.close(code, shortened(reason)),
       onMessage: (answer) => socket.on('message', (data) => take(answer, String(data))),
     },
     state,
@@ -42,6 +45,7 @@ export function serveSocket(socket: WebSocket, request: IncomingMessage, { proto
 
   async function take(answer: (text: string) => Promise<void>, text: string): Promise<void> {
     if (socket.readyState !== socket.OPEN) return;
+    if (saidByServers.has(typeIn(text))) return socket.close(CloseCode.BadRequest, 'Invalid message received');
     state.underway += 1;
     await answer(text).catch(fail);
     state.underway -= 1;
@@ -62,4 +66,17 @@ function send(socket: WebSocket, text: string, maxUnsentBytes: number): Promise<
     });
     if (socket.bufferedAmount > maxUnsentBytes) socket.pause();
   });
+}
+
+function typeIn(text: string): unknown {
+  try {
+    return (JSON.parse(text) as { type?: unknown } | null)?.type;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A reason has 123 bytes at most (RFC 6455, 5.5.1), and graphql-ws writes the id of an operation into one. */
+function shortened(reason = ''): string {
+  return Buffer.from(reason).subarray(0, 120).toString();
 }
