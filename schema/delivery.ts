@@ -16,8 +16,16 @@ const Segment = builder.objectRef<WholeSegment>('Segment').implement({
     content: t.exposeString('content', { nullable: true, description: 'The text that this account gets.' }),
     media: t.expose('media', { type: [Media], description: 'The media that this account gets, in order.' }),
     status: t.expose('status', { type: DeliveryStatusEnum, description: 'Where it stands.' }),
-    url: t.expose('url', { type: 'URL', nullable: true, description: 'Where it was published.' }),
-    remoteId: t.exposeString('remoteId', { nullable: true, description: 'The network’s own id of it.' }),
+    url: t.expose('url', {
+      type: 'URL',
+      nullable: true,
+      description: 'Where it was published; the account’s page while the network does not tell more.',
+    }),
+    remoteId: t.exposeString('remoteId', {
+      nullable: true,
+      description:
+        'The network’s own id of it. Some tell it minutes or hours later: then it is filled in, with the url.',
+    }),
     publishedAt: t.expose('publishedAt', { type: 'DateTime', nullable: true, description: 'When it was published.' }),
     error: t.expose('error', {
       type: DeliveryError,
@@ -49,8 +57,16 @@ Delivery.implement({
     post: t.expose('post', { type: Post, description: 'The post.' }),
     account: t.expose('account', { type: Account, description: 'The account that it goes to.' }),
     status: t.expose('status', { type: DeliveryStatusEnum, description: 'Where it stands.' }),
-    url: t.expose('url', { type: 'URL', nullable: true, description: 'Where the root was published.' }),
-    remoteId: t.exposeString('remoteId', { nullable: true, description: 'The network’s own id of the root.' }),
+    url: t.expose('url', {
+      type: 'URL',
+      nullable: true,
+      description: 'Where the root was published; the account’s page while the network does not tell more.',
+    }),
+    remoteId: t.exposeString('remoteId', {
+      nullable: true,
+      description:
+        'The network’s own id of the root. Some tell it minutes or hours later: then it is filled in, with the url.',
+    }),
     publishedAt: t.expose('publishedAt', {
       type: 'DateTime',
       nullable: true,

@@ -32,6 +32,7 @@ import { seedDemo } from './seed-demo.ts';
 import { type Http, openHttp } from './server/open-http.ts';
 import { serveApi } from './server/serve-api.ts';
 import { startHousekeeping } from './start-housekeeping.ts';
+import { startLateAsks } from './start-late-asks.ts';
 import { startRenewals } from './start-renewals.ts';
 import { startSweep } from './start-sweep.ts';
 import { storedSecret } from './stored-secret.ts';
@@ -134,7 +135,8 @@ async function startRoles(starting: Starting): Promise<Pick<App, 'demoApiKey' | 
   const sweep = startSweep({ ...store, log, storage: media.storage, roles: config.roles });
   const housekeeping = dispatcher ? startHousekeeping({ database, log, eventsKeptDays: config.eventsKeptDays }) : null;
   const renewals = dispatcher ? startRenewals(publishing, log) : null;
-  const running: (AsyncDisposable | null)[] = [dispatcher, sweep, housekeeping, renewals];
+  const lateAsks = dispatcher ? startLateAsks(publishing, log) : null;
+  const running: (AsyncDisposable | null)[] = [dispatcher, sweep, housekeeping, renewals, lateAsks];
   opened.defer(async () => {
     await Promise.all(running.map((part) => part?.[Symbol.asyncDispose]()));
   });

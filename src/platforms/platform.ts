@@ -79,7 +79,7 @@ type RequiredOption = {
   message: string;
 };
 
-/** What the network gave a published segment. `ref` is what the room needs to reply to it or remove it, beyond the id. */
+/** What the network gave a published segment. `ref` is what the room needs to reply to it, to remove it or to ask about it, beyond the id. */
 export type Published = { remoteId: string | null; url: string | null; ref: Json };
 
 /** One call that is recorded. DONE has a result; REFUSED did not happen; UNKNOWN may have happened. */
@@ -221,6 +221,16 @@ export type Authorization<Credentials> = {
 /** A value that an option can have for an account, and what people call it. */
 export type Choice = { value: string; label: string };
 
+/** What a network tells of a published segment only later: the id of what it moderates first. No delivery waits for it. */
+export type ToldLater<Credentials> = {
+  /** Whether more is to be told of it. */
+  isAwaited(published: Published): boolean;
+  /** How long it is before each look. After the last the segment stays as it is. */
+  pausesMs: readonly number[];
+  /** Looks once. Null where nothing more is told yet. */
+  ask(published: Published, session: Session<Credentials>): Promise<Published | null>;
+};
+
 /** How a room publishes. */
 export interface Publishing<Credentials = unknown, Input = unknown> {
   /** What is stored, parsed after it is decrypted. */
@@ -239,6 +249,7 @@ export interface Publishing<Credentials = unknown, Input = unknown> {
   lost: { [commit: string]: readonly WayToSettle[] };
   /** Takes a published segment off the network. A segment that is gone already counts as gone. */
   remove(published: Published, session: Session<Credentials>): Promise<'removed' | 'already_gone'>;
+  toldLater?: ToldLater<Credentials>;
   /** The options whose values the account itself has: boards, playlists, … Read live, each under its name in the options. */
   choices: { [option: string]: { read(session: Session<Credentials>): Promise<Choice[]> } };
   failures: FailureTable;

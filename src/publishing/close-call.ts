@@ -37,7 +37,9 @@ export async function writeDone(
   segment: WorkSegment,
   { step, published }: Done,
 ): Promise<Progress> {
-  const live = published && { segmentId: segment.id, published };
+  const { toldLater } = work.room;
+  const askInMs = published && toldLater?.isAwaited(published) ? (toldLater.pausesMs[0] ?? null) : null;
+  const live = published && { segmentId: segment.id, published, askInMs };
   const isWhole = live !== null && work.segments.at(-1)?.id === segment.id;
   const ended = await journal.done({ claim: work.claim, step, live, isWhole });
   if (published) wasPublished(work, segment, published);

@@ -9,7 +9,8 @@ import type { Claim } from './work.ts';
 export type DoneCall = {
   claim: Claim;
   step: { id: string; result: Json; sealed: string | null } | null;
-  live: { segmentId: string; published: Published } | null;
+  /** `askInMs` where the network tells more of it later. */
+  live: { segmentId: string; published: Published; askInMs: number | null } | null;
   /** Where all its segments are live with it. */
   isWhole: boolean;
 };
@@ -53,17 +54,19 @@ async function writeDone(tx: Transaction, calls: readonly DoneCall[]): Promise<v
     result: step?.result,
     sealed: step?.sealed,
     segmentId: live?.segmentId,
+    askInMs: live?.askInMs,
     ...live?.published,
   }));
   await tx.$executeRaw`
     with done as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d("attemptId" text, "stepId" text, result jsonb, sealed text,
-        "segmentId" text, "remoteId" text, url text, ref jsonb)
+        "segmentId" text, "remoteId" text, url text, ref jsonb, "askInMs" float8)
     ), closed as (
       update step set status = 'DONE', result = done.result, failure = null, sealed = done.sealed, finished_at = app_now()
       from done where step.id = done."stepId"
     ), published as (
-      update segment set remote_id = done."remoteId", url = done.url, remote_ref = done.ref, published_at = app_now()
+      update segment set remote_id = done."remoteId", url = done.url, remote_ref = done.ref, published_at = app_now(),
+        ask_at = app_now() + done."askInMs" * interval '1 millisecond'
       from done where segment.id = done."segmentId"
     )
     update attempt set outcome = 'SUCCEEDED', error = null, finished_at = app_now()

@@ -9,6 +9,7 @@ import { next } from './next.ts';
 import { options } from './options.ts';
 import { profile } from './profile.ts';
 import { remove } from './remove.ts';
+import { toldLater } from './told-later.ts';
 
 export const tiktok = {
   profile,
@@ -24,6 +25,7 @@ export const tiktok = {
     calls,
     lost,
     remove,
+    toldLater,
     choices: { privacyLevel: { read: readPrivacyLevels } },
     failures,
   },

@@ -1,11 +1,13 @@
 import { HOUR, MINUTE } from '../media-rule.ts';
 import { nextLook } from '../next-look.ts';
-import type { CallToMake, JournalEntry, Next, Published, SegmentToPublish } from '../platform.ts';
+import type { CallToMake, JournalEntry, Next, SegmentToPublish } from '../platform.ts';
 import { uploadTimeoutMs } from '../upload-timeout.ts';
 import { chunksOf, chunkWith } from './chunks.ts';
 import { type Allowed, allowedSchema, refusalBy } from './creator.ts';
 import { failureFor } from './fail-reasons.ts';
+import { schema } from './options.ts';
 import { photosInfo, photosSource, videoInfo } from './post-info.ts';
+import { postUrl } from './post-url.ts';
 import { lastPublication, type Publication } from './publication.ts';
 import { doubtfulUpload, liveUpload } from './upload.ts';
 import { foundSchema, photosSchema } from './wire.ts';
@@ -80,10 +82,12 @@ function sendPhotos(segment: SegmentToPublish, allowed: Allowed, { journal, now 
   return call({ name: 'init_photos', kind: 'commit', request: { plannedAt, body } });
 }
 
-function published({ id, begun, looks, status }: Publication, { account }: SegmentToPublish, now: Date): Next {
+function published({ id, begun, looks, status }: Publication, segment: SegmentToPublish, now: Date): Next {
+  const { account, options } = segment;
   if (status?.status === 'PUBLISH_COMPLETE') {
     const [postId = null] = status.publicaly_available_post_id;
-    return { do: 'finish', published: { remoteId: postId, url: addressOf(postId, account), ref: { publishId: id } } };
+    const ref = { publishId: id, isPublic: schema.parse(options).privacyLevel === 'PUBLIC_TO_EVERYONE' };
+    return { do: 'finish', published: { remoteId: postId, url: postUrl(account, postId), ref } };
   }
   if (status?.status === 'FAILED') {
     const { kind, message, hint } = failureFor(status.fail_reason);
@@ -96,11 +100,6 @@ function published({ id, begun, looks, status }: Publication, { account }: Segme
   const until = nextLook({ since, looks: recent, withinMs: PATIENCE_MS });
   if (until === null) return tooSlow;
   return until > now ? { do: 'wait', until } : check;
-}
-
-/** Of posts that not everyone sees, and of those that are not moderated yet, the account's page is all that is known. */
-function addressOf(postId: string | null, { webUrl, username }: SegmentToPublish['account']): Published['url'] {
-  return postId === null ? `${webUrl}/@${username}` : `${webUrl}/@${username}/video/${postId}`;
 }
 
 const nothingToPublish: Next = {

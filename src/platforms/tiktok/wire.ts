@@ -55,6 +55,9 @@ export const statusSchema = z.object({
 });
 export type Status = z.infer<typeof statusSchema>;
 
+/** What is kept of a published segment, to ask about it later. */
+export const publishedRefSchema = z.object({ publishId, isPublic: z.boolean() });
+
 /** What a look for lost photos goes by. Without a text there is nothing to know them by. */
 export const wantedSchema = z.object({ since: z.iso.datetime(), text: z.string(), title: z.string() });
 export type Wanted = z.infer<typeof wantedSchema>;

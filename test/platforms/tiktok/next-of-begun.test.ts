@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FailureKind } from '../../../src/domain/delivery-error.ts';
 import type { JournalEntry } from '../../../src/platforms/platform.ts';
 import { next } from '../../../src/platforms/tiktok/next.ts';
+import { toldLater } from '../../../src/platforms/tiktok/told-later.ts';
 import {
   asked,
   begun,
@@ -52,12 +53,15 @@ describe('what TikTok works on', () => {
     const id = '7123456789012345678';
     const named = looked({ ...done, publicaly_available_post_id: [id] });
     const url = `https://www.tiktok.com/@ada/video/${id}`;
-    expect(step([...sent, named])).toEqual({
-      do: 'finish',
-      published: { remoteId: id, url, ref: { publishId: 'v1' } },
-    });
-    const page = { remoteId: null, url: 'https://www.tiktok.com/@ada', ref: { publishId: 'v1' } };
+    const ref = { publishId: 'v1', isPublic: true };
+    const told = { remoteId: id, url, ref };
+    expect(step([...sent, named])).toEqual({ do: 'finish', published: told });
+    const page = { remoteId: null, url: 'https://www.tiktok.com/@ada', ref };
     expect(step([...sent, looked(done)])).toEqual({ do: 'finish', published: page });
+    const friends = next({ ...video, options: { privacyLevel: 'SELF_ONLY' } }, [...sent, looked(done)], now);
+    const unseen = { ...page, ref: { ...ref, isPublic: false } };
+    expect(friends).toEqual({ do: 'finish', published: unseen });
+    expect([page, told, unseen, { ...page, ref: null }].map(toldLater.isAwaited)).toEqual([true, false, false, false]);
   });
 
   test.for([
