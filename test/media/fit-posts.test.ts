@@ -91,6 +91,15 @@ test.for([
   expect(userErrors).toMatchObject([{ code: 'MEDIA_UNSUPPORTED', ...bound }]);
 });
 
+test.for([
+  ['google_business', 'POST', { width: 400, height: 249 }, { limit: 250, actual: 249 }],
+  ['snapchat', 'STORY', { width: 539, height: 958 }, { limit: 540, actual: 539 }],
+] as const)('an image on %s, a %s with the sides %j, is refused, for none is made larger', async (row) => {
+  const [network, type, sides, bound] = row;
+  const { userErrors } = await judge([await accountOn(app, network)], sides, { type });
+  expect(userErrors).toMatchObject([{ code: 'MEDIA_UNSUPPORTED', unit: 'pixels of the shorter side', ...bound }]);
+});
+
 test('a GIF that moves is not made a still image, and a video is not made smaller', async () => {
   const gif = await judge(['instagram'], { kind: 'GIF', mimeType: 'image/gif' });
   expect([gif.userErrors[0]?.code, gif.converted]).toEqual(['MEDIA_UNSUPPORTED', []]);

@@ -2,9 +2,9 @@ import type { MediaRule, Profile } from '../../domain/profile.ts';
 import { countCodePoints } from '../code-points.ts';
 import { MB, mediaRule } from '../media-rule.ts';
 
-// https://support.google.com/business/answer/6103862
+// https://support.google.com/business/answer/6103862. Others say 400 × 300 pixels (uncertain).
 const media: readonly MediaRule[] = [
-  mediaRule({ type: 'POST', kind: 'IMAGE', mimeTypes: ['image/jpeg', 'image/png'], maxBytes: 5 * MB }),
+  mediaRule({ type: 'POST', kind: 'IMAGE', mimeTypes: ['image/jpeg', 'image/png'], maxBytes: 5 * MB, minSide: 250 }),
 ];
 
 export const profile: Profile = {

@@ -2,8 +2,8 @@ import type { MediaRule, Profile } from '../../domain/profile.ts';
 import { countCodePoints } from '../code-points.ts';
 import { MB, mediaRule, SECOND } from '../media-rule.ts';
 
-// 9:16, with room for a pixel more or less. How long a Spotlight video has to be (5 or 6 s) and what a file may weigh is (uncertain).
-const upright = { minAspect: 0.55, maxAspect: 0.575 };
+// 9:16 of at least 540 × 960, with room for a pixel more or less. How long a Spotlight video has to be (5 or 6 s) and what a file may weigh is (uncertain).
+const upright = { minAspect: 0.55, maxAspect: 0.575, minSide: 540 };
 const video = { kind: 'VIDEO', mimeTypes: ['video/mp4'], maxBytes: 500 * MB, maxDurationMs: 60 * SECOND } as const;
 
 // https://developers.snap.com/api/marketing-api/Public-Profile-API/ProfileAssetManagement
