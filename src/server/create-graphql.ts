@@ -10,6 +10,7 @@ import { maskError, withoutSuggestions } from './mask-error.ts';
 import type { OwnSites } from './own-sites.ts';
 import { usePersistedOperations } from './persisted-operations.ts';
 import type { ServerDeps } from './server-deps.ts';
+import { useCompiledQueries } from './use-compiled-queries.ts';
 import { useCounts } from './use-counts.ts';
 import { useDocuments } from './use-documents.ts';
 import { useEndingKeys } from './use-ending-keys.ts';
@@ -41,6 +42,7 @@ export function createGraphql(deps: ServerDeps & { keys: KeyWatch }, sites: OwnS
       useLimits({ limits, introspection }),
       useRequiredKey(),
       useEndingKeys(deps.keys),
+      useCompiledQueries(),
       useCounts(deps.counts),
       useSharedEvents(deps),
     ],
