@@ -51,14 +51,14 @@ export const handshakeSentences: readonly Sentence[] = [
       const peer = await openPeer(target.url);
       peer.send(init(target), init(target));
       await peer.next().catch(() => null);
-      assert.equal((await peer.closed).code, 4429);
+      assert.equal((await peer.closed()).code, 4429);
     },
   },
   {
     name: 'without connection_init a socket is closed with 4408, and one that began is not',
     async check(target) {
       const [late, begun] = await Promise.all([openPeer(target.url), connect(target)]);
-      assert.equal((await late.closed).code, 4408);
+      assert.equal((await late.closed()).code, 4408);
       await delay(target.initMs / 2);
       assert.deepEqual(await untilPong(begun), []);
     },
@@ -68,7 +68,7 @@ export const handshakeSentences: readonly Sentence[] = [
     async check({ url }) {
       const peer = await openPeer(url);
       assert.deepEqual(await untilPong(peer), []);
-      assert.equal((await peer.closed).code, 4408);
+      assert.equal((await peer.closed()).code, 4408);
     },
   },
   {
@@ -101,7 +101,7 @@ export const handshakeSentences: readonly Sentence[] = [
     async check(target) {
       const peer = await connect(target);
       peer.socket.close(1000, 'Normal Closure');
-      assert.equal((await peer.closed).code, 1000);
+      assert.equal((await peer.closed()).code, 1000);
     },
   },
   {
@@ -144,7 +144,7 @@ export const handshakeSentences: readonly Sentence[] = [
     async check(target) {
       const [ending, going] = [await connect(target), await connect(target)];
       ending.send('nonsense');
-      await ending.closed;
+      await ending.closed();
       await answerTo(going, subscribe('1', target.documents.query));
     },
   },

@@ -12,8 +12,8 @@ export type Peer = {
   socket: WebSocket;
   /** The connection below, for what a websocket never does by itself. */
   stream: net.Socket;
-  /** How the server, or the connection, closed it. */
-  closed: Promise<Closing>;
+  /** How it was closed. Fails when it is not, for a while. */
+  closed(): Promise<Closing>;
   /** Sends messages in one piece, so that they arrive together. Texts and bytes go as they are, the rest as JSON. */
   send(...messages: unknown[]): void;
   /** The next message. Fails when the socket closes first, or none comes for a while. */
@@ -61,18 +61,24 @@ function isRaw(message: unknown): message is string | Uint8Array {
 function openInbox(socket: WebSocket): Pick<Peer, 'closed' | 'next'> {
   socket.on('error', () => undefined);
   const messages = on(socket, 'message', { close: ['close'] });
-  const closed = new Promise<Closing>((resolve) => {
+  const end = new Promise<Closing>((resolve) => {
     socket.once('close', (code, reason) => resolve({ code, reason: String(reason) }));
   });
+  return {
+    closed: () => inTime(end, 'The socket was not closed'),
+    async next() {
+      const item = await inTime(messages.next(), 'No message came');
+      if (item.done) throw new Error('The socket was closed before a message came.');
+      return JSON.parse(String(item.value[0])) as Message;
+    },
+  };
+}
 
-  async function next(): Promise<Message> {
-    const come = new AbortController();
-    const late = delay(patienceMs, null, { signal: come.signal }).catch(() => null);
-    const item = await Promise.race([messages.next(), late]).finally(() => come.abort());
-    if (item === null) throw new Error(`No message came for ${patienceMs} ms.`);
-    if (item.done) throw new Error('The socket was closed before a message came.');
-    return JSON.parse(String(item.value[0])) as Message;
-  }
-
-  return { closed, next };
+async function inTime<Value>(wanted: Promise<Value>, otherwise: string): Promise<Value> {
+  const come = new AbortController();
+  const late = delay(patienceMs, null, { signal: come.signal }).then(
+    () => Promise.reject(new Error(`${otherwise} for ${patienceMs} ms.`)),
+    () => wanted,
+  );
+  return Promise.race([wanted, late]).finally(() => come.abort());
 }

@@ -131,7 +131,7 @@ export const subscriptionSentences: readonly Sentence[] = [
       await openSubscription(ending, 'watch', target);
       await openSubscription(going, 'watch', target);
       ending.send('nonsense');
-      await ending.closed;
+      await ending.closed();
       await makeEvent(target);
       assert.equal((await going.next()).id, 'watch');
     },

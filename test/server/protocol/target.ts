@@ -84,5 +84,5 @@ export async function openSubscription(peer: Peer, id: string, target: Target): 
 export async function closing(peer: Peer): Promise<Closing> {
   const said = await peer.next().catch(() => null);
   assert.equal(said, null, `The socket said something instead of closing: ${JSON.stringify(said)}`);
-  return peer.closed;
+  return peer.closed();
 }
