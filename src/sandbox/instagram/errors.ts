@@ -63,6 +63,18 @@ export function notFetched(url: string): never {
   });
 }
 
+/** What an image gets that weighs too much. */
+export function tooHeavy(): never {
+  return refuse({
+    message: 'The image size is too large.',
+    code: 36_000,
+    subcode: 2_207_004,
+    transient: false,
+    title: 'Image size too large',
+    userMessage: 'The image is too large to download. It should be less than 8 MiB.',
+  });
+}
+
 /** What an image gets that Instagram does not take. */
 export function badImage(code: number, subcode: number, userMessage: string): never {
   return refuse({ message: 'Invalid image', code, subcode, transient: false, title: 'Invalid image', userMessage });

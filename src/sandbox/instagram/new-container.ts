@@ -105,7 +105,8 @@ function mediaOf(sent: NewContainer, { account, fetched }: Asking, parts: Parts)
     sentImage({ url: sent.cover_url, fetched, altText: null, isStory: true }, parts.world);
   if (sent.image_url !== undefined)
     return { media: [sentImage({ url: sent.image_url, fetched, altText, isStory }, parts.world)], error: null };
-  return sentVideo(fetched.get(sent.video_url ?? '') ?? null, isStory, parts.world);
+  const coverAt = sent.thumb_offset === undefined ? null : Number(sent.thumb_offset);
+  return sentVideo({ fetched: fetched.get(sent.video_url ?? '') ?? null, isStory, coverAt }, parts.world);
 }
 
 function itemsOf(children: string, account: Account, { containers }: Parts): ContainerMedium[] {

@@ -167,6 +167,7 @@ test('what Instagram does not take is refused, with what to do', async () => {
       { kind: 'media_fetch_failed', hint: expect.stringContaining('PUBLIC_URL') },
     ],
     ['create_container', form({ ...reel, cover_url: png.url }), { kind: 'media_rejected' }],
+    ['create_container', form({ ...reel, thumb_offset: '4000' }), { kind: 'validation', happened: 'no' }],
     ['publish', publish, { kind: 'permission' }],
     ['create_comment', { plannedAt: publish.plannedAt, mediaId: '1', message: 'a' }, { kind: 'not_found' }],
     ['read_permalink', { id: '1' }, { kind: 'not_found' }],
