@@ -1,3 +1,4 @@
+import { PlatformFailure } from '../failure.ts';
 import type { Publishing, Session } from '../platform.ts';
 import { checkLimit } from './check-limit.ts';
 import type { Credentials } from './credentials.ts';
@@ -60,8 +61,9 @@ export const calls: Publishing<Credentials>['calls'] = {
   publish: {
     async make(request, session) {
       const wanted = publishSchema.parse(request);
-      const before = wanted.again ? await lookForPublished({ ...wantedOf(wanted), settles: true }, session) : null;
+      const before = wanted.again ? await lookForPublished({ ...wantedOf(wanted), settles: false }, session) : null;
       if (before?.verdict === 'found') return { result: before.result };
+      if (before?.verdict === 'undecided') throw notListed();
       const form = { creation_id: wanted.containerId };
       return { result: await session.send(toPost(ofAccount('media_publish', session), form, session), createdSchema) };
     },
@@ -93,6 +95,11 @@ export const calls: Publishing<Credentials>['calls'] = {
     },
   },
 };
+
+function notListed(): PlatformFailure {
+  const message = 'Instagram is publishing this already, and does not list it yet.';
+  return new PlatformFailure({ kind: 'transient', happened: 'maybe', message });
+}
 
 function ofAccount(edge: string, { account }: Session<Credentials>): string {
   return `/${account.remoteId}/${edge}`;

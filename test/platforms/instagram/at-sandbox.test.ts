@@ -190,6 +190,26 @@ test('a container is refused while it is worked on, and when its day is over', a
   expect((await failureOf(connected, 'publish', wanted)).message).toContain('has expired');
 });
 
+test('what is published already is not published again, and its id is looked for until it is listed', async () => {
+  const connected = await connect();
+  const { entry } = await makeCall(connected, {
+    name: 'create_container',
+    kind: 'prepare',
+    request: form({ image_url: image.url }),
+  });
+  const request = { ...publish, containerId: (entry.result as { id: string }).id };
+  const { result } = (await makeCall(connected, { name: 'publish', kind: 'commit', request })).entry;
+  const again = { ...request, again: true };
+  expect((await makeCall(connected, { name: 'publish', kind: 'commit', request: again })).entry.result).toMatchObject(
+    result as object,
+  );
+  const unlisted = { ...again, plannedAt: '2100-01-01T00:00:00.000Z' };
+  expect(await failureOf(connected, 'publish', unlisted)).toMatchObject({ kind: 'transient', happened: 'maybe' });
+  expect(
+    (await takeSeen(rooms, 'instagram')).filter(({ operation }) => operation === 'POST media_publish'),
+  ).toHaveLength(1);
+});
+
 test('a video that is too long is seen while it is worked on', async () => {
   const connected = await connect();
   const long = await rooms.keep(await tinyMp4({ durationMs: 61_000 }), { kind: 'VIDEO', mimeType: 'video/mp4' });
