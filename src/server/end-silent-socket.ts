@@ -8,22 +8,22 @@ type Pace = { pingMs: number; silenceMs: number };
  * sign of life; while nothing does, only that it answers a ping.
  */
 export function endSilentSocket(socket: WebSocket, stream: Socket, { pingMs, silenceMs }: Pace): void {
-  let aliveAt = performance.now();
   let before = { taken: 0, waiting: false };
+  let looksWithoutSign = 0;
 
   function look(): void {
     const now = { taken: stream.bytesWritten - stream.writableLength, waiting: stream.writableLength > 0 };
     const stillTakes = before.waiting && now.taken > before.taken;
     const beganToWait = now.waiting && !before.waiting;
-    if (stillTakes || beganToWait) aliveAt = performance.now();
+    looksWithoutSign = stillTakes || beganToWait ? 0 : looksWithoutSign + 1;
     before = now;
-    if (performance.now() - aliveAt >= silenceMs) socket.terminate();
+    if (looksWithoutSign * pingMs >= silenceMs) socket.terminate();
     else if (!now.waiting) socket.ping();
   }
 
   const looking = setInterval(look, pingMs);
   socket.on('pong', () => {
-    if (stream.writableLength === 0) aliveAt = performance.now();
+    if (stream.writableLength === 0) looksWithoutSign = 0;
   });
   socket.once('close', () => clearInterval(looking));
 }
