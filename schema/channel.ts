@@ -31,6 +31,9 @@ const MediaRule = builder.objectRef<MediaRuleShape>('MediaRule').implement({
       description: 'How many pixels the longer side has at most. An image with more is made smaller.',
       resolve: ({ maxSides }) => maxSides?.long ?? null,
     }),
+    oneSize: t.exposeBoolean('oneSize', {
+      description: 'Whether several in one container have to have the same width and height.',
+    }),
   }),
 });
 

@@ -64,6 +64,7 @@ function checkList(media: readonly MediumUse[], here: Here, index: number): User
   return [
     ...checkCounts(media, rules, here),
     ...checkMixing(media, here),
+    ...checkSizes(media, rules, here),
     ...media.flatMap((medium, at) => checkMedium(medium, rules, { ...here, path: [...here.path, String(at)] })),
   ];
 }
@@ -109,6 +110,18 @@ function checkMixing(media: readonly MediumUse[], here: Here): UserError[] {
       'MEDIA_UNSUPPORTED',
       `does not mix kinds of media in one container. Give it ${[...kinds].join(' or ').toLowerCase()}, for example by an override.`,
     ),
+  ];
+}
+
+function checkSizes(media: readonly MediumUse[], rules: readonly MediaRule[], here: Here): UserError[] {
+  const bound = rules.filter(({ oneSize }) => oneSize).map(({ kind }) => kind);
+  const sizes = media.flatMap(({ facts }) =>
+    facts?.width && bound.includes(facts.kind) ? [`${facts.width} × ${facts.height}`] : [],
+  );
+  const different = [...new Set(sizes)];
+  if (different.length < 2) return [];
+  return [
+    problem(here, 'MEDIA_UNSUPPORTED', `takes several of these in one size alone; here are ${different.join(', ')}.`),
   ];
 }
 

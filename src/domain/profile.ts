@@ -21,6 +21,8 @@ export type MediaRule = {
   /** The most pixels of the width, however high it is. */
   maxWidth: number | null;
   maxSides: Sides | null;
+  /** Whether several in one container all have the same width and height. */
+  oneSize: boolean;
 };
 
 /** The most pixels that a picture may have, lying or upright. An image with more is made smaller. */

@@ -15,6 +15,7 @@ export function mediaRule(named: Named): MediaRule {
     minSide: null,
     maxWidth: null,
     maxSides: null,
+    oneSize: false,
     ...named,
   };
 }

@@ -100,6 +100,28 @@ test.for([
   expect(userErrors).toMatchObject([{ code: 'MEDIA_UNSUPPORTED', unit: 'pixels of the shorter side', ...bound }]);
 });
 
+test('images of different sizes are refused where a network shows several in one size alone', async () => {
+  const [first, second, third] = [
+    await storeMedium(app),
+    await storeMedium(app),
+    await storeMedium(app, { width: 1_080, height: 1_350 }),
+  ];
+  const account = await accountOn(app, 'pinterest');
+  const validated = async (...ids: string[]) => {
+    const media = ids.map((id) => ({ id }));
+    const options = { pinterest: { boardId: '1' } };
+    return (await validate(app, { accounts: [account], content: 'Gulls', media, options })).userErrors;
+  };
+  expect(await validated(first, second)).toEqual([]);
+  expect(await validated(first, third)).toMatchObject([
+    {
+      code: 'MEDIA_UNSUPPORTED',
+      path: ['input', 'media'],
+      message: expect.stringContaining('1080 × 1080, 1080 × 1350'),
+    },
+  ]);
+});
+
 test('a GIF that moves is not made a still image, and a video is not made smaller', async () => {
   const gif = await judge(['instagram'], { kind: 'GIF', mimeType: 'image/gif' });
   expect([gif.userErrors[0]?.code, gif.converted]).toEqual(['MEDIA_UNSUPPORTED', []]);

@@ -10,6 +10,7 @@ const media: readonly MediaRule[] = [
     mimeTypes: ['image/jpeg', 'image/png'],
     maxCount: 5,
     maxBytes: 20 * MB,
+    oneSize: true,
   }),
   mediaRule({
     type: 'POST',
