@@ -1,3 +1,4 @@
+import { failureKinds } from '../domain/delivery-error.ts';
 import { PlatformFailure } from '../platforms/failure.ts';
 import type { Published } from '../platforms/platform.ts';
 import type { Holder } from './credentials.ts';
@@ -50,9 +51,14 @@ export function createRemovePublished(deps: PublishingDeps): RemovePublished {
       return { outcome: outcomes.includes('removed') ? 'REMOVED' : 'ALREADY_GONE', message: null };
     } catch (error) {
       if (!(error instanceof PlatformFailure)) throw error;
-      return { outcome: 'FAILED', message: error.message };
+      return { outcome: 'FAILED', message: `${error.message}${todoAbout(error)}` };
     }
   };
+}
+
+function todoAbout({ kind }: PlatformFailure): string {
+  const { remedy } = failureKinds[kind];
+  return remedy === 'renew' || remedy === 'reconnect' ? ' Connect the account again, then delete the post again.' : '';
 }
 
 /** What a network lets no one remove stays, and holds up nothing else; any other failure goes on up. */
