@@ -5,6 +5,9 @@ import type { JournalEntry, Next, SegmentToPublish } from '../platform.ts';
 import { postOf } from './post.ts';
 import { createSchema, postSchema } from './wire.ts';
 
+/** Google pulls the photo before it answers. */
+const CREATE_TIMEOUT_MS = MINUTE;
+
 /** Google checks a post for minutes: after this time it is left alone. */
 const WATCHED_MS = 15 * MINUTE;
 
@@ -29,7 +32,8 @@ export function next(segment: SegmentToPublish, journal: readonly JournalEntry[]
 function create(segment: SegmentToPublish, journal: readonly JournalEntry[], now: Date): Next {
   const first = journal.find(({ name, beforeRetry }) => name === 'create_post' && !beforeRetry);
   const plannedAt = createSchema.safeParse(first?.request).data?.plannedAt ?? now.toISOString();
-  return { do: 'call', call: { name: 'create_post', kind: 'commit', request: { plannedAt, post: postOf(segment) } } };
+  const request = { plannedAt, post: postOf(segment) };
+  return { do: 'call', call: { name: 'create_post', kind: 'commit', request, timeoutMs: CREATE_TIMEOUT_MS } };
 }
 
 function finish({ name, searchUrl }: Post): Next {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../domain/json.ts';
 import { lastDone } from '../last-done.ts';
-import { SECOND } from '../media-rule.ts';
+import { MINUTE, SECOND } from '../media-rule.ts';
 import type { JournalEntry, Next, Published, SegmentToPublish } from '../platform.ts';
 import { schema } from './options.ts';
 import { prepareVideo } from './video.ts';
@@ -20,8 +20,8 @@ export function next(segment: SegmentToPublish, journal: readonly JournalEntry[]
   return { do: 'call', call: { name: 'create_pin', kind: 'commit', request, timeoutMs: CREATE_TIMEOUT_MS } };
 }
 
-// Pinterest fetches the images before it answers.
-const CREATE_TIMEOUT_MS = 30 * SECOND;
+// Pinterest fetches the images before it answers: five of 20 MB may take a while.
+const CREATE_TIMEOUT_MS = MINUTE;
 
 const MAX_ALT_TEXT = 500;
 

@@ -43,7 +43,8 @@ const postWith = (options: JsonObject, of: Partial<SegmentToPublish> = {}) => {
 describe('the post that is sent', () => {
   test('of news is the text, and the time of planning stays when it is sent again', () => {
     const request = { plannedAt: now.toISOString(), post: { topicType: 'STANDARD', summary: 'Fresh buns' } };
-    expect(next(segment, [], now)).toEqual({ do: 'call', call: { name: 'create_post', kind: 'commit', request } });
+    const call = { name: 'create_post', kind: 'commit', request, timeoutMs: 60_000 };
+    expect(next(segment, [], now)).toEqual({ do: 'call', call });
     const refused = entry({ status: 'REFUSED', request });
     expect(next(segment, [refused], past(900))).toMatchObject({ call: { request } });
   });

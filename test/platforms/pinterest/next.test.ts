@@ -61,7 +61,7 @@ describe('a pin', () => {
     const created = { board_id: '549755885175', description: 'By the sea', alt_text: 'A gull' };
     const media_source = { source_type: 'image_url', url: photo.url };
     const request = { plannedAt: now.toISOString(), pin: { ...created, media_source } };
-    const call = { name: 'create_pin', kind: 'commit', request, timeoutMs: 30_000 };
+    const call = { name: 'create_pin', kind: 'commit', request, timeoutMs: 60_000 };
     expect(next(pin, [], now)).toEqual({ do: 'call', call });
   });
 
