@@ -24,7 +24,7 @@ type Sockets = {
 /** GraphQL over websockets, by the graphql-transport-ws protocol. */
 export function openSockets(deps: ServerDeps & { keys: KeyWatch }, graphql: Graphql, sites: OwnSites): Sockets {
   const { log, counts, config } = deps;
-  const { maxMessageBytes, maxOperations, maxUnsentBytes, initMs, closeMs } = config.sockets;
+  const { maxMessageBytes, maxOperations, initMs, closeMs } = config.sockets;
   const options = { noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false, closeTimeout: closeMs };
   const server = new WebSocketServer({ ...options, handleProtocols });
   const operations = socketOperations({ graphql, log, door: admitSockets(deps), maxOperations });
@@ -34,7 +34,7 @@ export function openSockets(deps: ServerDeps & { keys: KeyWatch }, graphql: Grap
     counts.socketOpened();
     socket.once('close', counts.socketClosed);
     endSilentSocket(socket, request.socket, config.sockets);
-    serveSocket(socket, request, { protocol, log, maxUnsentBytes });
+    serveSocket(socket, request, { protocol, log, limits: config.sockets });
   }
 
   return {

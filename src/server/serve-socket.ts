@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { CloseCode, type Context, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
+import type { SocketLimits } from '../config.ts';
+import { createOperationTurns } from './operation-turns.ts';
 
 /** What is known of one socket. */
 export type SocketState = {
@@ -22,19 +24,20 @@ export type Socket = Context<Params, SocketState>;
 /** What graphql-ws knows and does not expect: it would take it for a fault of its own. */
 const saidByServers: ReadonlySet<unknown> = new Set(['connection_ack', 'next', 'error']);
 
-type Parts = { protocol: Server<SocketState>; log: Logger; maxUnsentBytes: number };
+type Parts = { protocol: Server<SocketState>; log: Logger; limits: SocketLimits };
+type Answer = (text: string) => Promise<void>;
 
 /**
  * Speaks graphql-transport-ws on an open socket, at the peer's pace: a subscription's next event is asked for once the last one is
- * sent, and a peer that doesn't take what waits for it is not read from.
+ * sent, and a peer that doesn't take what waits for it, or asks for too much at once, is not read from.
  */
-export function serveSocket(socket: WebSocket, request: IncomingMessage, { protocol, log, maxUnsentBytes }: Parts) {
-  const sendText = (text: string) => send(socket, text, maxUnsentBytes);
-  const state: SocketState = { socket, request, underway: 0, send: sendText, keys: new Map() };
+export function serveSocket(socket: WebSocket, request: IncomingMessage, { protocol, log, limits }: Parts): void {
+  const state: SocketState = { socket, request, underway: 0, send, keys: new Map() };
+  const turns = createOperationTurns();
   const ended = protocol.opened(
     {
       protocol: socket.protocol,
-      send: sendText,
+      send,
       close: (code, reason) => socket.close(code, shortened(reason)),
       onMessage: (answer) => socket.on('message', (data) => take(answer, String(data))),
     },
@@ -43,12 +46,38 @@ export function serveSocket(socket: WebSocket, request: IncomingMessage, { proto
   socket.on('error', (error) => log.debug({ err: error }, 'A websocket broke.'));
   socket.once('close', (code, reason) => ended(code, String(reason)).catch(fail));
 
-  async function take(answer: (text: string) => Promise<void>, text: string): Promise<void> {
+  async function take(answer: Answer, text: string): Promise<void> {
     if (socket.readyState !== socket.OPEN) return;
-    if (saidByServers.has(typeIn(text))) return socket.close(CloseCode.BadRequest, 'Invalid message received');
     state.underway += 1;
-    await answer(text).catch(fail);
+    pace();
+    await deal(answer, text).catch(fail);
     state.underway -= 1;
+    pace();
+  }
+
+  async function deal(answer: Answer, text: string): Promise<void> {
+    const { type, id } = headOf(text);
+    if (saidByServers.has(type)) return socket.close(CloseCode.BadRequest, 'Invalid message received');
+    if (type === 'subscribe' && typeof id === 'string') return turns.begin(id, () => answer(text).catch(fail));
+    if (type === 'complete' && typeof id === 'string' && turns.giveUp(id)) return;
+    await answer(text);
+  }
+
+  function send(text: string): Promise<void> {
+    if (socket.readyState !== socket.OPEN) return Promise.resolve();
+    return new Promise((resolve) => {
+      socket.send(text, () => {
+        pace();
+        resolve();
+      });
+      pace();
+    });
+  }
+
+  function pace(): void {
+    const full = socket.bufferedAmount > limits.maxUnsentBytes || state.underway > 2 * limits.maxOperations;
+    if (full) socket.pause();
+    else if (socket.isPaused) socket.resume();
   }
 
   function fail(error: unknown): void {
@@ -57,22 +86,12 @@ export function serveSocket(socket: WebSocket, request: IncomingMessage, { proto
   }
 }
 
-function send(socket: WebSocket, text: string, maxUnsentBytes: number): Promise<void> {
-  if (socket.readyState !== socket.OPEN) return Promise.resolve();
-  return new Promise((resolve) => {
-    socket.send(text, () => {
-      if (socket.isPaused && socket.bufferedAmount <= maxUnsentBytes) socket.resume();
-      resolve();
-    });
-    if (socket.bufferedAmount > maxUnsentBytes) socket.pause();
-  });
-}
-
-function typeIn(text: string): unknown {
+/** What kind of message a text is, and of which operation, as far as it says so. */
+function headOf(text: string): { type?: unknown; id?: unknown } {
   try {
-    return (JSON.parse(text) as { type?: unknown } | null)?.type;
+    return Object(JSON.parse(text));
   } catch {
-    return undefined;
+    return {};
   }
 }
 

@@ -156,6 +156,33 @@ export const operationSentences: readonly Sentence[] = [
     },
   },
   {
+    name: 'an id that is used again as soon as its query is given up is the new one’s alone',
+    async check(target) {
+      const peer = await connect(target);
+      const { query } = target.documents;
+      peer.send(subscribe('same', query), complete('same'), subscribe('same', '{ again: __typename }'));
+      const { type, payload } = await peer.next();
+      assert.deepEqual([type, Object.keys((payload as { data: object }).data)], ['next', ['again']]);
+      assert.deepEqual(await peer.next(), complete('same'));
+      for (let round = 0; round < 3; round++) await answerTo(peer, subscribe(`${round}`, query));
+    },
+  },
+  {
+    name: 'so is the last of several ids that are used again at once',
+    async check(target) {
+      const peer = await connect(target);
+      const { query } = target.documents;
+      const [first, gone, last] = [query, '{ gone: __typename }', '{ last: __typename }'].map((one) =>
+        subscribe('same', one),
+      );
+      peer.send(first, complete('same'), gone, complete('same'), last);
+      const { data } = (await peer.next()).payload as { data: object };
+      assert.deepEqual(Object.keys(data), ['last']);
+      assert.deepEqual(await peer.next(), complete('same'));
+      assert.deepEqual(await untilPong(peer), []);
+    },
+  },
+  {
     name: 'a complete of what has completed is ignored',
     async check(target) {
       const peer = await connect(target);

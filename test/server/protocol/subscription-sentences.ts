@@ -66,6 +66,18 @@ export const subscriptionSentences: readonly Sentence[] = [
     },
   },
   {
+    name: 'an id that is used again together with its complete is the new subscription’s',
+    async check(target) {
+      const peer = await connect(target);
+      await openSubscription(peer, 'same', target);
+      peer.send(complete('same'));
+      await openSubscription(peer, 'same', target);
+      await makeEvent(target);
+      assert.deepEqual((({ id, type }) => ({ id, type }))(await peer.next()), { id: 'same', type: 'next' });
+      assert.deepEqual(await untilPong(peer), []);
+    },
+  },
+  {
     name: 'subscriptions on one socket are told of an event each',
     async check(target) {
       const peer = await connect(target);
