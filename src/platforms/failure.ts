@@ -68,4 +68,14 @@ export type FailureTable = {
   messageIn(body: unknown): string | null;
   /** When a limit's answer says that the next call is allowed, or null where it does not say. */
   resetAt(headers: Headers, now: Date): Date | null;
+  /** How answers tell beforehand that a limit is used up, until `resetAt`; not given where the network's do not. */
+  budget?: Budget;
 };
+
+/** A limit that every answer tells of in its headers: of all calls of the account, or of those like the answered one, where that publishes. */
+export type Budget = { covers: 'account' | 'commits'; isSpent(headers: Headers): boolean };
+
+/** A header that counts down the calls that are left. `cost` is what the dearest call takes of them. */
+export function countdown(header: string, cost = 1): Budget['isSpent'] {
+  return (headers) => Number(headers.get(header) || Number.NaN) < cost;
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FailureRow } from './failure.ts';
+import type { Budget, FailureRow } from './failure.ts';
 
 const errorSchema = z.object({
   error: z.object({
@@ -54,10 +54,17 @@ const usageSchema = z.record(z.string(), z.array(z.object({ estimated_time_to_re
 
 /** When the next call is taken, by the header that says it in minutes. https://developers.facebook.com/docs/graph-api/overview/rate-limiting#headers-2 */
 export function graphResetAt(headers: Headers, now: Date): Date | null {
+  const minutes = minutesIn(headers);
+  return minutes === 0 ? null : new Date(now.getTime() + minutes * MINUTE_MS);
+}
+
+/** An account that is limited is told so with every answer. */
+export const graphBudget: Budget = { covers: 'account', isSpent: (headers) => minutesIn(headers) > 0 };
+
+function minutesIn(headers: Headers): number {
   const usage = usageSchema.safeParse(parsed(headers.get('x-business-use-case-usage')));
   const uses = usage.success ? Object.values(usage.data).flat() : [];
-  const minutes = Math.max(0, ...uses.map(({ estimated_time_to_regain_access: time = 0 }) => time));
-  return minutes === 0 ? null : new Date(now.getTime() + minutes * MINUTE_MS);
+  return Math.max(0, ...uses.map(({ estimated_time_to_regain_access: time = 0 }) => time));
 }
 
 function parsed(text: string | null): unknown {

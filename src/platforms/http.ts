@@ -18,6 +18,8 @@ export type Wire = {
   /** Fires at the deadline, or when the lease is lost. After it nothing is sent any more. */
   signal: AbortSignal;
   now: Date;
+  /** Told where an answer says that a limit is used up, and until when. */
+  onSpent?: ((until: Date) => void) | undefined;
 };
 
 /** The one way in which rooms talk to their networks: one request, one answer, and failures sorted (platforms.md, 1.2). */
@@ -26,6 +28,7 @@ export function createRequests(wire: Wire): Pick<Session<unknown>, 'send' | 'exc
     const url = addressOf(request, wire.servers);
     const exchanged = await exchangeOnce(request, url, wire);
     const { status, headers } = exchanged;
+    tellSpent(headers, wire);
     const call = { host: url.host, path: url.pathname, secrets: secretsIn(request) };
     const isAnswer = (status >= 200 && status <= 299) || request.answers?.includes(status) === true;
     if (!isAnswer || refusesInBody(exchanged, wire.failures)) throw refused(exchanged, wire, call);
@@ -33,6 +36,12 @@ export function createRequests(wire: Wire): Pick<Session<unknown>, 'send' | 'exc
     return { status, headers, body: readAnswer(exchanged.text, schema, call) };
   };
   return { exchange: answerTo, send: async (request, schema) => (await answerTo(request, schema)).body };
+}
+
+function tellSpent(headers: Headers, { failures, now, onSpent }: Wire): void {
+  if (!onSpent || failures.budget?.isSpent(headers) !== true) return;
+  const until = failures.resetAt(headers, now);
+  if (until !== null && until > now) onSpent(until);
 }
 
 async function exchangeOnce(request: HttpRequest, url: URL, wire: Wire): Promise<Exchanged> {

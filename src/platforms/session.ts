@@ -13,13 +13,17 @@ type Opening = {
   /** Where there are earlier calls to remember. */
   secretOf?: Session<unknown>['secretOf'];
   isRecorded?: Session<unknown>['isRecorded'];
+  /** Told where an answer says that a limit of the account is used up, and until when. */
+  onSpent?: (until: Date) => void;
 };
 
 /** Opens a line to the server of an account, for the calls of one step. */
 export type OpenSession = (room: PublishingRoom, opening: Opening) => Session<unknown>;
 
+type LineOpening = { server: string | null; signal: AbortSignal; onSpent?: Opening['onSpent'] };
+
 /** Opens a line to a server before there is an account on it; null is the network's own. */
-export type OpenLine = (room: PublishingRoom, opening: { server: string | null; signal: AbortSignal }) => Line;
+export type OpenLine = (room: PublishingRoom, opening: LineOpening) => Line;
 
 /** Where people read what an account published. */
 export type WebUrlOf = (room: PublishingRoom, server: string | null) => string;
@@ -50,18 +54,18 @@ export function createLines(options: Options): Lines {
     if (own === null) return { server: apiUrls[room.profile.network] ?? null, hosts, uploadHosts };
     return { server: isSandbox(own) ? own : null, hosts: { ...hosts, api: own }, uploadHosts };
   };
-  const openLine: OpenLine = (room, { server, signal }) => {
+  const openLine: OpenLine = (room, { server, signal, onSpent }) => {
     const { dispatcher, clients } = options;
     const now = options.clock.now();
     const servers = serversOf(room, server);
-    const requests = createRequests({ dispatcher, servers, findFile, failures: room.failures, signal, now });
+    const requests = createRequests({ dispatcher, servers, findFile, failures: room.failures, signal, now, onSpent });
     return { now, client: clients[room.profile.network] ?? null, ...requests };
   };
   return {
     openLine,
-    openSession(room, { account, credentials, signal, secretOf = () => null, isRecorded = () => false }) {
+    openSession(room, { account, credentials, signal, secretOf = () => null, isRecorded = () => false, onSpent }) {
       return {
-        ...openLine(room, { server: account.server, signal }),
+        ...openLine(room, { server: account.server, signal, ...(onSpent ? { onSpent } : {}) }),
         account,
         credentials,
         secretOf,

@@ -1,6 +1,7 @@
 import { type DeliveryError, failureKinds } from '../domain/delivery-error.ts';
 import type { DeliveryStatus } from '../domain/statuses.ts';
 import type { PlatformFailure } from '../platforms/failure.ts';
+import type { Hold } from './work.ts';
 
 type FailedCall = {
   failure: Pick<PlatformFailure, 'kind' | 'message' | 'hint' | 'retryAt'>;
@@ -20,8 +21,8 @@ export type Consequence = {
   dueAt: Date | null;
   failures: number;
   error: DeliveryError;
-  /** The network's word on when this account may call again. */
-  allowedAt: Date | null;
+  /** The network's word on when this account may call, or publish, again. */
+  hold: Hold | null;
   needsReconnect: boolean;
   outcomeOpen: boolean;
 };
@@ -32,13 +33,13 @@ const defaultResetMs = 60_000;
 export function afterFailure(call: FailedCall): Consequence {
   const { failure, failures, now, outcomeOpen } = call;
   const { remedy } = failureKinds[failure.kind];
-  const settled = { dueAt: null, failures, allowedAt: null, needsReconnect: false, outcomeOpen };
+  const settled = { dueAt: null, failures, hold: null, needsReconnect: false, outcomeOpen };
   if (remedy === 'renew' || remedy === 'reconnect')
     return { ...settled, to: 'PAUSED', error: deliveryError(failure), needsReconnect: true };
   if (remedy === 'at_reset') {
-    const allowedAt =
-      failure.retryAt && failure.retryAt > now ? failure.retryAt : new Date(now.getTime() + defaultResetMs);
-    return { ...settled, to: 'PENDING', dueAt: allowedAt, error: deliveryError(failure), allowedAt };
+    const until = failure.retryAt && failure.retryAt > now ? failure.retryAt : new Date(now.getTime() + defaultResetMs);
+    const hold = { lane: failure.kind === 'quota_exhausted' ? 'publishing' : 'account', until } as const;
+    return { ...settled, to: 'PENDING', dueAt: until, error: deliveryError(failure), hold };
   }
   const delayMs = call.retryDelaysMs[failures];
   const again = remedy === 'backoff' || outcomeOpen;

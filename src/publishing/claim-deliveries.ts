@@ -1,3 +1,4 @@
+import { Prisma } from '../database/generated/client.ts';
 import type { Transaction } from '../database/prisma.ts';
 import { newId } from '../domain/ids.ts';
 import type { DeliveryStatus, PostStatus } from '../domain/statuses.ts';
@@ -45,25 +46,33 @@ export async function claimDeliveries({ database, settings }: ClaimDeps, claiman
   });
 }
 
+/** A delivery that waits within its attempt, or for what a commit came to: a cap on publishing does not hold it. */
+const isUnderWay = Prisma.sql`(d.status = 'PUBLISHING' or exists (
+  select 1 from step s where s.delivery_id = d.id and s.kind = 'COMMIT' and s.status in ('SENDING', 'UNKNOWN')))`;
+
+const isAllowed = Prisma.sql`(a.next_allowed_at is null or a.next_allowed_at <= app_now())
+  and (a.publish_allowed_at is null or a.publish_allowed_at <= app_now() or ${isUnderWay})`;
+
 function takeRows(tx: Transaction, { holder, limit }: Claimant, leaseMs: number): Promise<ClaimedRow[]> {
   return tx.$queryRaw<ClaimedRow[]>`
     with due as (
       select d.account_id, min(d.due_at) as due_at
       from delivery d join account a on a.id = d.account_id
       where d.due_at <= app_now() and (d.lease_until is null or d.lease_until < app_now())
-        and a.status = 'ACTIVE' and (a.next_allowed_at is null or a.next_allowed_at <= app_now())
+        and a.status = 'ACTIVE' and ${isAllowed}
         and (a.lane_delivery_id is null or a.lane_delivery_id = d.id)
       group by d.account_id order by min(d.due_at) limit ${limit}
     ), lane as (
-      select a.id, a.lane_delivery_id from account a join due on due.account_id = a.id
+      select a.id, a.lane_delivery_id, a.publish_allowed_at from account a join due on due.account_id = a.id
       where a.status = 'ACTIVE' and (a.next_allowed_at is null or a.next_allowed_at <= app_now())
       for no key update of a skip locked
     ), picked as (
       select d.id, d.account_id, d.status, d.lease_until is not null as taken_over
       from lane cross join lateral (
-        select * from delivery
+        select * from delivery d
         where account_id = lane.id and due_at <= app_now() and (lease_until is null or lease_until < app_now())
-          and (lane.lane_delivery_id is null or lane.lane_delivery_id = delivery.id)
+          and (lane.lane_delivery_id is null or lane.lane_delivery_id = d.id)
+          and (lane.publish_allowed_at is null or lane.publish_allowed_at <= app_now() or ${isUnderWay})
         order by due_at, id limit 1 for no key update skip locked
       ) d
     ), laned as (

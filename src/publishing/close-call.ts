@@ -6,10 +6,10 @@ import { afterFailure, type Consequence } from './after-failure.ts';
 import { decide, isOpenCommit } from './decide.ts';
 import { inClaim } from './in-claim.ts';
 import { closeStep } from './journal.ts';
-import { type Ended, type Failing, recordFailure, recordWait } from './record.ts';
+import { type Ended, type Failing, holdAccount, recordFailure, recordWait } from './record.ts';
 import type { DoneCall } from './record-done.ts';
 import type { Run } from './run.ts';
-import type { Step, Work, WorkSegment } from './work.ts';
+import type { Hold, Step, Work, WorkSegment } from './work.ts';
 
 /** What a run does next: it goes on, lets go of the delivery for a while, or its attempt has ended. */
 export type Progress = 'go_on' | 'wait' | Ended;
@@ -18,7 +18,7 @@ export type Progress = 'go_on' | 'wait' | Ended;
 export async function closeDone(
   run: Run,
   segment: WorkSegment,
-  { step, value }: { step: Step; value: CallResult },
+  { step, value, hold = null }: { step: Step; value: CallResult; hold?: Hold | null },
 ): Promise<Progress> {
   const { deps, work } = run;
   const secret = value.secret ?? null;
@@ -26,35 +26,43 @@ export async function closeDone(
   replaceStep(work, { ...step, status: 'DONE', result: value.result, secret });
   const after = decide(work, segment, { now: deps.clock.now(), marginMs: deps.settings.marginMs });
   const done = { id: step.id, result: value.result, sealed };
-  return writeDone(run, segment, { step: done, published: after.do === 'finish' ? after.published : null });
+  return writeDone(run, segment, { step: done, published: after.do === 'finish' ? after.published : null, hold });
 }
 
-type Done = { step: DoneCall['step']; published: Published | null };
+type Done = Pick<DoneCall, 'step' | 'hold'> & { published: Published | null };
 
 /** Writes a step that is done, a segment that is live, or both; with the last segment the delivery is POSTED. */
 export async function writeDone(
   { work, journal }: Run,
   segment: WorkSegment,
-  { step, published }: Done,
+  { step, published, hold }: Done,
 ): Promise<Progress> {
   const { toldLater } = work.room;
   const askInMs = published && toldLater?.isAwaited(published) ? (toldLater.pausesMs[0] ?? null) : null;
   const live = published && { segmentId: segment.id, published, askInMs };
   const isWhole = live !== null && work.segments.at(-1)?.id === segment.id;
-  const ended = await journal.done({ claim: work.claim, step, live, isWhole });
+  const ended = await journal.done({ claim: work.claim, step, live, isWhole, hold });
+  if (hold) work.holds.push(hold);
   if (published) wasPublished(work, segment, published);
   return ended ?? 'go_on';
 }
 
-type FailedCall = { segment: WorkSegment; step: Step; failure: PlatformFailure; repeated: boolean; optional: boolean };
+type FailedCall = {
+  segment: WorkSegment;
+  step: Step;
+  failure: PlatformFailure;
+  hold: Hold | null;
+  repeated: boolean;
+  optional: boolean;
+};
 
 /** Writes a call's failure, and what it makes of the delivery where that cannot go on at once. */
 export async function closeFailed(run: Run, call: FailedCall): Promise<Progress> {
   const { deps, work } = run;
-  const { step, failure, segment } = call;
+  const { step, failure, segment, hold } = call;
   const open = leavesOpen(work, call);
   if (open && failure.kind === 'duplicate' && failure.evidence !== undefined)
-    return closeDone(run, segment, { step, value: { result: failure.evidence } });
+    return closeDone(run, segment, { step, value: { result: failure.evidence }, hold });
   const status = open || isLostPrepare(call) ? 'UNKNOWN' : 'REFUSED';
   const repeatRefused = call.repeated && failure.happened === 'no' && failureKinds[failure.kind].remedy === 'none';
   const renewable = failure.kind === 'auth_expired' && !run.renewed;
@@ -62,8 +70,10 @@ export async function closeFailed(run: Run, call: FailedCall): Promise<Progress>
   replaceStep(work, { ...step, status, repeatRefused: step.repeatRefused || repeatRefused });
   const ended = await inClaim(deps, work.claim, async (tx) => {
     await closeStep(tx, step.id, { status, failure: { ...toJson(failure), repeatRefused } });
+    if (hold) await holdAccount(tx, work.account.id, hold);
     return goesOn ? null : recordFailure(tx, failingOf(run), consequenceOf(run, failure));
   });
+  if (hold) work.holds.push(hold);
   return ended ?? 'go_on';
 }
 

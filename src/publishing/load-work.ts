@@ -3,7 +3,7 @@ import { resolveOptions } from '../domain/resolve-options.ts';
 import { resolveVariant } from '../domain/variant.ts';
 import type { StepKind } from '../platforms/platform.ts';
 import type { DeliveryRow, SegmentRow, StepRow } from './read-rows.ts';
-import type { Claim, PublishingDeps, Step, Work, WorkSegment } from './work.ts';
+import type { Claim, Hold, PublishingDeps, Step, Work, WorkSegment } from './work.ts';
 
 type LoadDeps = Pick<PublishingDeps, 'sealer' | 'roomOf' | 'webUrlOf'>;
 type Recipient = { accountId: string; channel: string };
@@ -21,6 +21,7 @@ export function loadWork(deps: LoadDeps, claim: Claim, row: DeliveryRow): Work {
     takeovers: row.abandonedAt.filter((at) => retriedAt === null || new Date(at) > retriedAt).length,
     room,
     account,
+    holds: holdsOf(row.account),
     type,
     link,
     options: optionsOf(row, recipient),
@@ -28,6 +29,10 @@ export function loadWork(deps: LoadDeps, claim: Claim, row: DeliveryRow): Work {
     lastPosition: row.steps.at(-1)?.position ?? 0,
     steps: row.steps.filter(({ round }) => round === row.round).map((step) => toStep(step, deps.sealer, retriedAt)),
   };
+}
+
+function holdsOf({ publishAllowedAt }: DeliveryRow['account']): Hold[] {
+  return publishAllowedAt === null ? [] : [{ lane: 'publishing', until: new Date(publishAllowedAt) }];
 }
 
 type AccountRow = { id: string; channel: string; remoteId: string; username: string; server: string | null };

@@ -1,11 +1,13 @@
 import type { Json } from '../domain/json.ts';
 import { PlatformFailure } from '../platforms/failure.ts';
-import type { CallResult } from '../platforms/platform.ts';
+import type { CallResult, PublishingRoom } from '../platforms/platform.ts';
 import type { Lease } from './hold-lease.ts';
-import type { PublishingDeps, Step, Work } from './work.ts';
+import type { Hold, PublishingDeps, Step, Work } from './work.ts';
 
-/** What a call came to. */
-export type Answer = { ok: true; value: CallResult } | { ok: false; failure: PlatformFailure };
+/** What a call came to, and what it told of the account's limits. */
+export type Answer = ({ ok: true; value: CallResult } | { ok: false; failure: PlatformFailure }) & {
+  hold: Hold | null;
+};
 
 type Making = { step: Step; credentials: unknown; lease: Lease; beforeSending: () => Promise<void> };
 
@@ -17,12 +19,17 @@ export async function makeCall(
 ): Promise<Answer> {
   const { room, account } = work;
   const call = room.calls[step.name];
-  if (!call) return { ok: false, failure: internal(new Error(`The room has no call named ${step.name}.`), 'no') };
+  if (!call)
+    return { ok: false, failure: internal(new Error(`The room has no call named ${step.name}.`), 'no'), hold: null };
   const timeoutMs = step.deadlineAt.getTime() - deps.clock.now().getTime();
   const recorded = await recordedIds(deps, work, step);
   await beforeSending();
   lease.assertHeld();
   const signal = AbortSignal.any([AbortSignal.timeout(Math.max(1, timeoutMs)), lease.signal]);
+  let spentUntil: Date | null = null;
+  const onSpent = (until: Date) => {
+    spentUntil = until;
+  };
   try {
     const session = deps.openSession(room, {
       account,
@@ -30,17 +37,26 @@ export async function makeCall(
       signal,
       secretOf: (name) => secretOf(work, step, name),
       isRecorded: (remoteId) => recorded.has(remoteId),
+      onSpent,
     });
-    return { ok: true, value: await call.make(step.request, session) };
+    const value = await call.make(step.request, session);
+    return { ok: true, value, hold: holdOf(room, step, spentUntil) };
   } catch (error) {
-    if (error instanceof PlatformFailure) return { ok: false, failure: error };
+    if (error instanceof PlatformFailure) return { ok: false, failure: error, hold: holdOf(room, step, spentUntil) };
     deps.log('error', 'A call failed in Postern itself.', {
       deliveryId: work.claim.deliveryId,
       call: step.name,
       error,
     });
-    return { ok: false, failure: internal(error, 'maybe') };
+    return { ok: false, failure: internal(error, 'maybe'), hold: null };
   }
+}
+
+/** A limit of calls that are like the answered one concerns publishing where that published. */
+function holdOf({ failures }: PublishingRoom, { kind }: Step, until: Date | null): Hold | null {
+  if (until === null) return null;
+  if (failures.budget?.covers === 'account') return { lane: 'account', until };
+  return kind === 'commit' ? { lane: 'publishing', until } : null;
 }
 
 function internal(cause: unknown, happened: 'no' | 'maybe'): PlatformFailure {

@@ -24,6 +24,7 @@ export type DeliveryRow = {
     server: string | null;
     credentials: string;
     credentialsVersion: number;
+    publishAllowedAt: string | null;
   };
   post: {
     type: PostType;
@@ -101,7 +102,8 @@ export async function readRows(database: Database, ids: readonly string[]): Prom
         select coalesce(json_agg(t.started_at), '[]') from attempt t where t.delivery_id = d.id and t.outcome = 'ABANDONED'),
       'account', json_build_object(
         'id', a.id, 'channel', a.channel, 'remoteId', a.remote_id, 'username', a.username, 'server', a.server,
-        'credentials', a.credentials, 'credentialsVersion', a.credentials_version),
+        'credentials', a.credentials, 'credentialsVersion', a.credentials_version,
+        'publishAllowedAt', a.publish_allowed_at),
       'post', json_build_object(
         'type', p.type, 'link', p.link, 'options', p.options, 'accountOptions', p.account_options),
       'segments', (

@@ -3,7 +3,7 @@ import type { Json } from '../domain/json.ts';
 import { DeliveryNotHeld, moveDeliveries, type PostMoves } from '../events/move-deliveries.ts';
 import type { Published } from '../platforms/platform.ts';
 import type { Ended } from './record.ts';
-import type { Claim } from './work.ts';
+import type { Claim, Hold } from './work.ts';
 
 /** What a delivery has done: a step, a segment that is live, or both. */
 export type DoneCall = {
@@ -11,6 +11,8 @@ export type DoneCall = {
   step: { id: string; result: Json; sealed: string | null } | null;
   /** `askInMs` where the network tells more of it later. */
   live: { segmentId: string; published: Published; askInMs: number | null } | null;
+  /** What the answer told of the account's limits. */
+  hold: Hold | null;
   /** Where all its segments are live with it. */
   isWhole: boolean;
 };
@@ -48,7 +50,9 @@ async function lockClaims(tx: Transaction, calls: readonly DoneCall[]): Promise<
 }
 
 async function writeDone(tx: Transaction, calls: readonly DoneCall[]): Promise<void> {
-  const rows = calls.map(({ claim, step, live, isWhole }) => ({
+  const rows = calls.map(({ claim, step, live, hold, isWhole }) => ({
+    accountId: claim.row.account.id,
+    ...hold,
     attemptId: isWhole ? claim.attemptId : null,
     stepId: step?.id,
     result: step?.result,
@@ -60,7 +64,7 @@ async function writeDone(tx: Transaction, calls: readonly DoneCall[]): Promise<v
   await tx.$executeRaw`
     with done as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d("attemptId" text, "stepId" text, result jsonb, sealed text,
-        "segmentId" text, "remoteId" text, url text, ref jsonb, "askInMs" float8)
+        "segmentId" text, "remoteId" text, url text, ref jsonb, "askInMs" float8, "accountId" text, lane text, until timestamptz)
     ), closed as (
       update step set status = 'DONE', result = done.result, failure = null, sealed = done.sealed, finished_at = app_now()
       from done where step.id = done."stepId"
@@ -68,6 +72,10 @@ async function writeDone(tx: Transaction, calls: readonly DoneCall[]): Promise<v
       update segment set remote_id = done."remoteId", url = done.url, remote_ref = done.ref, published_at = app_now(),
         ask_at = app_now() + done."askInMs" * interval '1 millisecond'
       from done where segment.id = done."segmentId"
+    ), held as (
+      update account set next_allowed_at = case done.lane when 'account' then done.until else next_allowed_at end,
+        publish_allowed_at = case done.lane when 'publishing' then done.until else publish_allowed_at end
+      from done where account.id = done."accountId" and done.until is not null
     )
     update attempt set outcome = 'SUCCEEDED', error = null, finished_at = app_now()
     from done where attempt.id = done."attemptId" and attempt.finished_at is null`;

@@ -3,7 +3,7 @@ import type { DeliveryError, DeliveryErrorCode } from '../domain/delivery-error.
 import type { AttemptOutcome, DeliveryStatus } from '../domain/statuses.ts';
 import { moveDeliveries, releaseLane } from '../events/move-deliveries.ts';
 import type { Consequence } from './after-failure.ts';
-import type { Claim } from './work.ts';
+import type { Claim, Hold } from './work.ts';
 
 /** How an attempt ended, and what its delivery is now. */
 export type Ended = { outcome: AttemptOutcome; status: DeliveryStatus; code: DeliveryErrorCode | null };
@@ -14,14 +14,20 @@ export type Failing = { claim: Claim; accountId: string; credentialsVersion: num
 /** Writes what a failure makes of the delivery, its attempt and its account. */
 export async function recordFailure(tx: Transaction, failing: Failing, consequence: Consequence): Promise<Ended> {
   const { claim, accountId, credentialsVersion } = failing;
-  const { to, error, dueAt, failures, allowedAt } = consequence;
+  const { to, error, dueAt, failures, hold } = consequence;
   const outcome = consequence.outcomeOpen ? 'UNKNOWN' : 'FAILED';
   await finishAttempt(tx, claim, { outcome, error });
-  if (allowedAt) await tx.account.update({ where: { id: accountId }, data: { nextAllowedAt: allowedAt } });
+  if (hold) await holdAccount(tx, accountId, hold);
   if (consequence.needsReconnect) await askToReconnect(tx, { accountId, credentialsVersion }, error);
   const { postId, deliveryId, fence } = claim;
   await moveDeliveries(tx, { postId, moves: [{ deliveryId, fence, to, error, dueAt, failures }] });
   return { outcome, status: to, code: error.code };
+}
+
+/** Writes until when a network takes no call of an account, or nothing new of it. */
+export async function holdAccount(tx: Transaction, accountId: string, { lane, until }: Hold): Promise<void> {
+  const data = lane === 'account' ? { nextAllowedAt: until } : { publishAllowedAt: until };
+  await tx.account.update({ where: { id: accountId }, data });
 }
 
 /** Writes that a person must connect an account again, unless someone has done so since. */

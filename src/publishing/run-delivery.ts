@@ -16,7 +16,7 @@ import { type Ended, recordAllPublished, recordFailure } from './record.ts';
 import { recordFault } from './record-fault.ts';
 import type { Run } from './run.ts';
 import { tellEnd } from './tell-end.ts';
-import type { Claim, CrashPoint, PublishingDeps, WorkSegment } from './work.ts';
+import type { Claim, CrashPoint, PublishingDeps, Work, WorkSegment } from './work.ts';
 
 /**
  * Runs a claimed delivery until it settles, waits, or the process stops: what `next` says, one call at a time, each in the journal
@@ -71,7 +71,16 @@ async function advance(run: Run): Promise<Progress> {
   segment.media = media;
   const decision = decide(work, segment, { now: deps.clock.now(), marginMs: deps.settings.marginMs });
   if (decision.do !== 'call' && decision.do !== 'repeat') return conclude(run, segment, decision);
-  return stopping.aborted ? wait(run, deps.clock.now()) : call(run, segment, decision);
+  if (stopping.aborted) return wait(run, deps.clock.now());
+  const until = heldUntil(work, decision, deps.clock.now());
+  return until ? wait(run, until) : call(run, segment, decision);
+}
+
+/** A call that its network would refuse for now is not made. */
+function heldUntil({ holds }: Work, decision: ToCall, now: Date): Date | null {
+  const publishes = decision.do === 'repeat' || decision.call.kind === 'commit';
+  const held = holds.filter(({ lane, until }) => until > now && (lane === 'account' || publishes));
+  return held.length === 0 ? null : new Date(Math.max(...held.map(({ until }) => until.getTime())));
 }
 
 function finish({ deps, work }: Run): Promise<Progress> {
@@ -110,7 +119,7 @@ async function conclude(run: Run, segment: WorkSegment, decision: Exclude<Decisi
       return 'go_on';
     }
     case 'finish':
-      return writeDone(run, segment, { step: null, published: decision.published });
+      return writeDone(run, segment, { step: null, published: decision.published, hold: null });
     case 'fail':
       return fail(run, new PlatformFailure({ ...decision.failure, happened: 'no' }));
     case 'give_up': {
@@ -119,7 +128,7 @@ async function conclude(run: Run, segment: WorkSegment, decision: Exclude<Decisi
         to: 'UNKNOWN',
         dueAt: null,
         failures: work.failures,
-        allowedAt: null,
+        hold: null,
         needsReconnect: false,
         outcomeOpen: true,
       } as const;
@@ -171,8 +180,8 @@ async function makeAndClose(
   if (!answer.ok && failureKinds[answer.failure.kind].remedy === 'at_reset') deps.counts.rateLimited(site.network);
   const optional = !repeated && decision.call.optional === true;
   const progress = answer.ok
-    ? await closeDone(run, segment, { step, value: answer.value })
-    : await closeFailed(run, { segment, step, failure: answer.failure, repeated, optional });
+    ? await closeDone(run, segment, { step, value: answer.value, hold: answer.hold })
+    : await closeFailed(run, { segment, step, failure: answer.failure, hold: answer.hold, repeated, optional });
   await reach('recorded');
   return { answer, progress };
 }

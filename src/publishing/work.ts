@@ -64,6 +64,9 @@ export type Claim = {
   row: DeliveryRow;
 };
 
+/** Until when a network takes no call of an account, or nothing new to publish: what is under way is found out about then too. */
+export type Hold = { lane: 'account' | 'publishing'; until: Date };
+
 /** A step as the journal has it. */
 export type Step = {
   id: string;
@@ -110,6 +113,8 @@ export type Work = {
   takeovers: number;
   room: PublishingRoom;
   account: WorkAccount;
+  /** The account's lanes that are not free, as far as this worker knows. */
+  holds: Hold[];
   type: PostType;
   link: LinkDraft | null;
   /** What was chosen for this account on its channel. */

@@ -58,10 +58,10 @@ export function stuckDeliveries(database: Database, { dueMs, onItsWayMs, limit }
       ) found order by id, since
     )
     select d.id, d.post_id as "postId", a.channel as network, a.username, stuck.since, d.error, d.lease_holder as holder,
-      d.due_at as "dueAt", a.next_allowed_at as "allowedAt", a.lane_delivery_id as "laneDeliveryId",
+      d.due_at as "dueAt", greatest(a.next_allowed_at, a.publish_allowed_at) as "allowedAt", a.lane_delivery_id as "laneDeliveryId",
       (select s.name from step s where s.delivery_id = d.id order by s.position desc limit 1) as "lastCall",
       case when stuck.standstill <> 'LEFT' then stuck.standstill
-        when a.next_allowed_at > app_now() then 'LIMITED'
+        when greatest(a.next_allowed_at, a.publish_allowed_at) > app_now() then 'LIMITED'
         when a.lane_delivery_id <> d.id then 'BEHIND' else 'LEFT' end as standstill
     from stuck join delivery d on d.id = stuck.id join account a on a.id = d.account_id
     order by stuck.since, d.id limit ${limit}`;

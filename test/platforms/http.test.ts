@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { createAddressGuard } from '../../src/network/address-guard.ts';
 import { createGuardedAgent, type LookupAll } from '../../src/network/guarded-agent.ts';
 import { type FailureTable, PlatformFailure, type Refusal } from '../../src/platforms/failure.ts';
+import { graphBudget, graphResetAt } from '../../src/platforms/graph-errors.ts';
 import { createRequests } from '../../src/platforms/http.ts';
 import type { HttpRequest } from '../../src/platforms/http-request.ts';
 
@@ -88,17 +89,19 @@ type Sent = {
   allowLoopback?: boolean;
   timeoutMs?: number;
   failures?: FailureTable;
+  onSpent?: (until: Date) => void;
 };
 
 async function send(baseUrl: string, sent: Sent = {}): Promise<unknown> {
-  const { request = post, schema = anything, lookup, allowLoopback = true, timeoutMs = 1_000 } = sent;
+  const { request = post, schema = anything, lookup, allowLoopback = true, timeoutMs = 1_000, onSpent } = sent;
   const table = sent.failures ?? failures;
   const dispatcher = createGuardedAgent(createAddressGuard({ allowLoopback, trustedOrigins: [] }), lookup);
   try {
     const signal = AbortSignal.timeout(timeoutMs);
     const servers = { server: baseUrl, hosts: {}, uploadHosts: [] };
     const findFile = async () => null;
-    return await createRequests({ dispatcher, servers, findFile, failures: table, signal, now }).send(request, schema);
+    const wire = { dispatcher, servers, findFile, failures: table, signal, now, onSpent };
+    return await createRequests(wire).send(request, schema);
   } finally {
     await dispatcher.destroy();
   }
@@ -276,6 +279,19 @@ describe('it did not happen', () => {
       happened: 'no',
       message: expect.stringContaining('No.'),
     });
+  });
+
+  test('an answer that says that a limit is used up is an answer all the same, and the limit’s end is told', async () => {
+    const ends: Date[] = [];
+    const usage = (minutes: number) =>
+      JSON.stringify({ '17': [{ call_count: 100, estimated_time_to_regain_access: minutes }] });
+    const room = { ...failures, resetAt: graphResetAt, budget: graphBudget };
+    for (const minutes of [0, 30]) {
+      const headers = { 'x-business-use-case-usage': usage(minutes) };
+      const sent = { failures: room, onSpent: (until: Date) => void ends.push(until) };
+      expect(await send(await answering(200, '{"id":"1"}', headers), sent)).toEqual({ id: '1' });
+    }
+    expect(ends).toEqual([new Date(now.getTime() + 30 * 60_000)]);
   });
 
   test('where the room’s table knows the answer, and may know what to do', async () => {

@@ -47,10 +47,19 @@ describe('after a failed call', () => {
     expect(consequenceOf({ kind: 'rate_limited', retryAt: at(90_000) })).toMatchObject({
       to: 'PENDING',
       dueAt: at(90_000),
-      allowedAt: at(90_000),
+      hold: { lane: 'account', until: at(90_000) },
       failures: 0,
     });
-    expect(consequenceOf({ kind: 'rate_limited' })).toMatchObject({ allowedAt: at(60_000) });
+    expect(consequenceOf({ kind: 'rate_limited' })).toMatchObject({ hold: { lane: 'account', until: at(60_000) } });
+  });
+
+  it('a cap moves only what is to be published to the time that the network names', () => {
+    expect(consequenceOf({ kind: 'quota_exhausted', retryAt: at(90_000) })).toMatchObject({
+      to: 'PENDING',
+      dueAt: at(90_000),
+      hold: { lane: 'publishing', until: at(90_000) },
+      failures: 0,
+    });
   });
 
   it('revoked credentials pause the delivery until a person reconnects', () => {

@@ -47,6 +47,22 @@ describe('claiming deliveries', () => {
     expect(first.id).toBe(held.postId);
   });
 
+  it('begins nothing on an account whose cap is used up, and goes on with what is under way', async () => {
+    const begun = await publish('begun');
+    const [held] = await claim(1);
+    if (!held) throw new Error('Nothing was claimed.');
+    const fresh = await publish('fresh');
+    await inClaim(deps(), held, (tx) => recordWait(tx, held, new Date(Date.now() - 1)));
+    const hour = new Date(Date.now() + 3_600_000);
+    await app.database.account.updateMany({ data: { publishAllowedAt: hour } });
+    const again = await claim(5);
+    expect(again).toMatchObject([{ postId: begun.id }]);
+    for (const one of again) await inClaim(deps(), one, (tx) => recordWait(tx, one, new Date(Date.now() + 7_200_000)));
+    expect(await claim(5)).toEqual([]);
+    await app.advance(3_600_001);
+    expect(await claim(5)).toMatchObject([{ postId: fresh.id }]);
+  });
+
   it('takes over when a lease has run out, and lets the frozen worker write nothing', async () => {
     await publish('frozen');
     const [frozen] = await claim(1, 'frozen');

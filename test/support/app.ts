@@ -84,7 +84,7 @@ export async function startTestApp(options: Options = {}): Promise<TestApp> {
 /** How long until the next delivery may go on, or null where none waits. */
 async function untilNext(database: Database): Promise<number | null> {
   const [next] = await database.$queryRaw<{ ms: number | null }[]>`
-    select extract(epoch from min(greatest(d.due_at, a.next_allowed_at)) - app_now())::float8 * 1000 as ms
+    select extract(epoch from min(greatest(d.due_at, a.next_allowed_at, case d.status when 'PENDING' then a.publish_allowed_at end)) - app_now())::float8 * 1000 as ms
     from delivery d join account a on a.id = d.account_id where d.due_at is not null and a.status = 'ACTIVE' and (a.lane_delivery_id is null or a.lane_delivery_id = d.id)`;
   return next?.ms === null || next?.ms === undefined ? null : Math.max(0, Math.ceil(next.ms));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FailureRow, FailureTable, Refusal } from '../failure.ts';
+import { countdown, type FailureRow, type FailureTable, type Refusal } from '../failure.ts';
 
 const errorSchema = z.object({ error: z.string(), message: z.string().optional() });
 
@@ -70,4 +70,6 @@ export const failures: FailureTable = {
     const seconds = Number(headers.get('ratelimit-reset') ?? Number.NaN);
     return Number.isFinite(seconds) && seconds > 0 ? new Date(seconds * 1000) : null;
   },
+  // Points of all writes; a record that is created takes three.
+  budget: { covers: 'commits', isSpent: countdown('ratelimit-remaining', 3) },
 };

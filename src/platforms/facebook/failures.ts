@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FailureRow, FailureTable } from '../failure.ts';
-import { graphCodes, graphRow, graphSubcodes, graphWords } from '../graph-errors.ts';
+import { graphBudget, graphCodes, graphResetAt, graphRow, graphSubcodes, graphWords } from '../graph-errors.ts';
 import { MINUTE } from '../media-rule.ts';
 
 const offset = z.coerce.number();
@@ -73,25 +73,9 @@ function offsetsIn(body: unknown) {
   return data === undefined ? null : { start: data.start_offset, end: data.end_offset };
 }
 
-const usageSchema = z.record(z.string(), z.array(z.object({ estimated_time_to_regain_access: z.number().optional() })));
-
 export const failures: FailureTable = {
   rows,
   messageIn: (body) => graphWords(body) ?? uploadIn(body)?.message ?? null,
-  // https://developers.facebook.com/docs/graph-api/overview/rate-limiting#headers-2: minutes, by Page.
-  resetAt(headers, now) {
-    const usage = usageSchema.safeParse(parsed(headers.get('x-business-use-case-usage')));
-    if (!usage.success) return null;
-    const uses = Object.values(usage.data).flat();
-    const minutes = Math.max(0, ...uses.map(({ estimated_time_to_regain_access: time = 0 }) => time));
-    return minutes === 0 ? null : new Date(now.getTime() + minutes * MINUTE);
-  },
+  resetAt: graphResetAt,
+  budget: graphBudget,
 };
-
-function parsed(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? 'null');
-  } catch {
-    return null;
-  }
-}

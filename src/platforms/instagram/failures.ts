@@ -1,5 +1,5 @@
 import type { FailureRow, FailureTable } from '../failure.ts';
-import { graphCodes, graphResetAt, graphRow, graphSubcodes, graphWords } from '../graph-errors.ts';
+import { graphBudget, graphCodes, graphResetAt, graphRow, graphSubcodes, graphWords } from '../graph-errors.ts';
 import { ROOM_AGAIN_MS } from './check-limit.ts';
 import { fetchSubcodes, imageSubcodes, videoSubcodes } from './subcodes.ts';
 
@@ -49,4 +49,4 @@ const rows: readonly FailureRow[] = [
   graphCodes('validation', [100, 110]),
 ];
 
-export const failures: FailureTable = { rows, messageIn: graphWords, resetAt: graphResetAt };
+export const failures: FailureTable = { rows, messageIn: graphWords, resetAt: graphResetAt, budget: graphBudget };

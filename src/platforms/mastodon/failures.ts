@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FailureRow, FailureTable, Refusal } from '../failure.ts';
+import { countdown, type FailureRow, type FailureTable, type Refusal } from '../failure.ts';
 
 const errorSchema = z.object({ error: z.string(), error_description: z.string().optional() });
 
@@ -59,4 +59,6 @@ export const failures: FailureTable = {
     const at = Date.parse(headers.get('x-ratelimit-reset') ?? '');
     return Number.isNaN(at) ? null : new Date(at);
   },
+  // The header tells of the limit that is the nearest: a status has one of its own beside that of all calls.
+  budget: { covers: 'commits', isSpent: countdown('x-ratelimit-remaining') },
 };

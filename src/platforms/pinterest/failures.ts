@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FailureRow, FailureTable, Refusal } from '../failure.ts';
+import { countdown, type FailureRow, type FailureTable, type Refusal } from '../failure.ts';
 
 const HOUR_SECONDS = 3_600;
 
@@ -85,4 +85,6 @@ export const failures: FailureTable = {
     const seconds = secondsIn(headers);
     return seconds === null ? null : new Date(now.getTime() + seconds * 1000);
   },
+  // Reads and writes have limits of their own.
+  budget: { covers: 'commits', isSpent: countdown('x-ratelimit-remaining') },
 };

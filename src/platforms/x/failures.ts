@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FailureRow, FailureTable, Refusal } from '../failure.ts';
+import { countdown, type FailureRow, type FailureTable, type Refusal } from '../failure.ts';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -103,4 +103,6 @@ export const failures: FailureTable = {
   messageIn: (body) => wordsIn(body)[0] ?? errorSchema.safeParse(body).data?.title ?? null,
   // https://docs.x.com/x-api/fundamentals/rate-limits: x-rate-limit-reset is in unix seconds.
   resetAt: (headers) => secondsIn(headers, 'x-rate-limit-reset'),
+  // Each endpoint has a limit of its own.
+  budget: { covers: 'commits', isSpent: countdown('x-rate-limit-remaining') },
 };
