@@ -51,10 +51,10 @@ function sendVideo(segment: SegmentToPublish, allowed: Allowed, { journal, now }
   const [video] = segment.media;
   if (video === undefined) return nothingToPublish;
   const { key, mimeType, bytes: total } = video;
-  const doubtful = doubtfulUpload(journal);
-  if (doubtful !== null) return call({ name: 'check_status', kind: 'check', request: { publishId: doubtful } });
   const upload = liveUpload(journal, now);
   if (upload === null) {
+    const doubtful = doubtfulUpload(journal);
+    if (doubtful !== null) return call({ name: 'check_status', kind: 'check', request: { publishId: doubtful } });
     const begun = journal.filter(({ name, beforeRetry }) => name === 'init_video' && !beforeRetry);
     if (begun.length >= MOST_UPLOADS) return notUploaded;
     const { size, count } = chunksOf(total);

@@ -9,9 +9,9 @@ export type Publication = { id: string; begun: JournalEntry; looks: readonly Jou
 
 /** The publication that counts, or null where one has to be begun. TikTok never goes on with one that failed. */
 export function lastPublication(journal: readonly JournalEntry[]): Publication | null {
-  const begun = journal.filter((entry) => publishIdOf(entry, journal) !== null);
+  const begun = journal.filter((entry, index) => publishIdOf(entry, journal.slice(index)) !== null);
   const last = begun.at(-1);
-  const id = last && publishIdOf(last, journal);
+  const id = last && publishIdOf(last, journal.slice(journal.indexOf(last)));
   if (!id) return null;
   const looks = looksAt(id, journal);
   const status = statusIn(looks);
@@ -36,11 +36,11 @@ export function statusIn(looks: readonly JournalEntry[]): Status | null {
 }
 
 /** What a commit began, or null. One that was refused began it all the same where TikTok says since that it has the whole video. */
-function publishIdOf({ name, status, request, result }: JournalEntry, journal: readonly JournalEntry[]): string | null {
+function publishIdOf({ name, status, request, result }: JournalEntry, since: readonly JournalEntry[]): string | null {
   if (name !== 'upload_last_chunk' && name !== 'init_photos') return null;
   if (status === 'DONE') return begunSchema.safeParse(result).data?.publishId ?? null;
   const chunk = chunkSchema.safeParse(request).data;
-  const seen = chunk && statusIn(looksAt(chunk.publishId, journal));
+  const seen = chunk && statusIn(looksAt(chunk.publishId, since));
   return seen && hasAll(seen, chunk.total) ? chunk.publishId : null;
 }
 

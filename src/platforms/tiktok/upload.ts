@@ -32,8 +32,8 @@ export function liveUpload(journal: readonly JournalEntry[], now: Date): Upload 
 }
 
 /**
- * The upload whose last chunk was refused, or null: TikTok may have it all the same, so it is asked before the chunk is sent again or
- * another upload is begun. Where it would not say, a person's retry goes on without.
+ * The upload whose last chunk was refused, or null: TikTok may have it all the same, so it is asked before another upload is
+ * begun. Where it would not say, a person's retry goes on without.
  */
 export function doubtfulUpload(journal: readonly JournalEntry[]): string | null {
   const index = journal.findLastIndex(({ name }) => name === 'upload_last_chunk');
