@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Transaction } from '../database/prisma.ts';
 import type { PostFacts } from '../domain/check-post.ts';
+import type { JsonObject } from '../domain/json.ts';
 import type { ChannelFacts, MediumFacts } from '../domain/post-draft.ts';
 import type { MediaKind } from '../domain/profile.ts';
 import type { AccountStatus } from '../domain/statuses.ts';
@@ -50,9 +51,14 @@ export function toMediumFacts({ kind, mimeType, bytes, width, height, durationMs
 
 function channelOf(network: string): ChannelFacts {
   const { profile, options, publishing } = platformOf(network);
+  const rules = options && {
+    required: options.required,
+    refused: options.refused ?? [],
+    problemsIn: (given: JsonObject) => problemsIn(options.schema, given),
+  };
   return {
     profile,
-    options: options && { required: options.required, problemsIn: (given) => problemsIn(options.schema, given) },
+    options: rules,
     available: publishing !== null,
   };
 }

@@ -1,4 +1,12 @@
-import { mediaKindsFor, onePerChannel, optionField, optionsFor, type PostDraft, type Target } from './post-draft.ts';
+import {
+  mediaFor,
+  mediaKindsFor,
+  onePerChannel,
+  optionField,
+  optionsFor,
+  type PostDraft,
+  type Target,
+} from './post-draft.ts';
 import type { UserError, Warning } from './refusal.ts';
 
 /** Each account's options: in the form of its channel, and with what that channel cannot do without. */
@@ -17,18 +25,24 @@ export function checkOptions(draft: PostDraft, targets: readonly Target[]): User
         ...about,
       }),
     );
-    const facts = { type: draft.type, mediaKinds: mediaKindsFor(draft, target), options };
+    const facts = {
+      type: draft.type,
+      mediaKinds: mediaKindsFor(draft, target),
+      mediaCount: mediaFor(draft, 0, target).media.length,
+      containerCount: draft.containers.length,
+      options,
+    };
     const missing = rules.required
-      .filter((required) => required.when(facts) && isMissing(options[required.option]))
+      .filter((rule) => rule.when(facts) && isMissing(options[rule.option]))
       .map(
-        (required): UserError => ({
-          code: 'OPTION_REQUIRED',
-          message: required.message,
-          path: [...path, required.option],
-          ...about,
-        }),
+        ({ option, message }): UserError => ({ code: 'OPTION_REQUIRED', message, path: [...path, option], ...about }),
       );
-    return [...invalid, ...missing];
+    const refused = rules.refused
+      .filter((rule) => rule.when(facts))
+      .map(
+        ({ option, message }): UserError => ({ code: 'OPTION_INVALID', message, path: [...path, option], ...about }),
+      );
+    return [...invalid, ...missing, ...refused];
   });
   return [...new Map(errors.map((error) => [JSON.stringify([error.code, error.message, error.path]), error])).values()];
 }

@@ -51,17 +51,24 @@ export type PostDraft = {
   };
 };
 
-/** An option that a channel cannot do without. */
-type RequiredOption = {
-  option: string;
-  when(facts: { type: PostType; mediaKinds: readonly MediaKind[]; options: JsonObject }): boolean;
-  message: string;
+/** A post, as rules about its options see it. */
+type OptionFacts = {
+  type: PostType;
+  mediaKinds: readonly MediaKind[];
+  mediaCount: number;
+  containerCount: number;
+  options: JsonObject;
 };
+
+/** When an option is wrong, with a sentence. */
+type OptionRule = { option: string; when(facts: OptionFacts): boolean; message: string };
 
 /** The form of a channel's options: problems by path, in sentences. */
 type OptionRules = {
   problemsIn(options: JsonObject): { path: string[]; message: string }[];
-  required: readonly RequiredOption[];
+  /** What a channel cannot do without, where it is missing; and what it refuses. */
+  required: readonly OptionRule[];
+  refused: readonly OptionRule[];
 };
 
 /** What a channel allows, as the rules read it. */

@@ -65,13 +65,25 @@ export type LinkCard = {
 export type AccountFacts = { remoteId: string; username: string; server: string | null; webUrl: string };
 
 /** What can be chosen on a channel: the GraphQL types are built from the schema, descriptions and all. */
-export type ChannelOptions = { schema: z.ZodObject; required: readonly RequiredOption[] };
+export type ChannelOptions = {
+  schema: z.ZodObject;
+  /** What the network needs. */
+  required: readonly OptionRule[];
+  /** What cannot be, for all that the post is otherwise. */
+  refused?: readonly OptionRule[];
+};
 
-/** What a rule about options may look at: a post as one account gets it. */
-export type OptionFacts = { type: PostType; mediaKinds: readonly MediaKind[]; options: JsonObject };
+/** What a rule about options may look at: a post as one account gets it. The media are its root's; of those by URL the kind is not known yet. */
+export type OptionFacts = {
+  type: PostType;
+  mediaKinds: readonly MediaKind[];
+  mediaCount: number;
+  containerCount: number;
+  options: JsonObject;
+};
 
-/** An option that the network needs. */
-type RequiredOption = {
+/** One option that the network needs, or refuses. */
+type OptionRule = {
   /** Its path in the schema, dotted: "boardId", "event.title". */
   option: string;
   when(facts: OptionFacts): boolean;

@@ -7,8 +7,14 @@ export function problemsWith({ schema }: ChannelOptions, options: JsonObject): [
   return issues.map(({ path, message }) => [path.join('.'), message]);
 }
 
+const nothing: OptionFacts = { type: 'POST', mediaKinds: [], mediaCount: 0, containerCount: 1, options: {} };
+
 /** The options that a network needs for a post like this. */
 export function requiredFor({ required }: ChannelOptions, facts: Partial<OptionFacts> = {}): string[] {
-  const all: OptionFacts = { type: 'POST', mediaKinds: [], options: {}, ...facts };
-  return required.filter(({ when }) => when(all)).map(({ option }) => option);
+  return required.filter(({ when }) => when({ ...nothing, ...facts })).map(({ option }) => option);
+}
+
+/** The options that a network refuses for a post like this. */
+export function refusedFor({ refused = [] }: ChannelOptions, facts: Partial<OptionFacts>): string[] {
+  return refused.filter(({ when }) => when({ ...nothing, ...facts })).map(({ option }) => option);
 }

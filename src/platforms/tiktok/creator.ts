@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FailureKind } from '../../domain/delivery-error.ts';
 import type { Choice, Line, Next, SegmentToPublish, Session } from '../platform.ts';
 import type { Credentials } from './credentials.ts';
 import { privacyLevels, schema } from './options.ts';
@@ -44,25 +45,20 @@ export async function readPrivacyLevels(session: Session<Credentials>): Promise<
 
 /** Why the account may not post this now, or null where it may. */
 export function refusalBy(allowed: Allowed, { options, media }: SegmentToPublish): Next | null {
-  const { privacyLevel, photoCoverIndex } = schema.parse(options);
+  const { privacyLevel } = schema.parse(options);
   const levels = allowed.privacy_level_options;
   if (!levels.includes(privacyLevel ?? ''))
-    return refused({
+    return refused('validation', {
       message: `The account does not offer ${privacyLevel} at the time, but ${levels.join(', ')}.`,
       hint: 'Choose one of these as privacyLevel, and send it as a new post.',
-    });
-  if (typeof photoCoverIndex === 'number' && media[0]?.kind === 'IMAGE' && photoCoverIndex >= media.length)
-    return refused({
-      message: `The cover is to be photo ${photoCoverIndex}, and the last one is ${media.length - 1}: photos are counted from 0.`,
-      hint: 'Set photoCoverIndex to one of the photos, and send it as a new post.',
     });
   const longest = allowed.max_video_post_duration_sec;
   const tooLong = media.find(({ durationMs }) => longest !== undefined && (durationMs ?? 0) > longest * 1000);
   if (tooLong === undefined) return null;
   const message = `${tooLong.filename} is longer than the ${longest} seconds that TikTok allows the account.`;
-  return { do: 'fail', failure: { kind: 'media_rejected', message, hint: 'Cut it, and send it as a new post.' } };
+  return refused('media_rejected', { message, hint: 'Cut it, and send it as a new post.' });
 }
 
-function refused(said: { message: string; hint: string }): Next {
-  return { do: 'fail', failure: { kind: 'validation', ...said } };
+function refused(kind: FailureKind, said: { message: string; hint: string }): Next {
+  return { do: 'fail', failure: { kind, ...said } };
 }

@@ -55,4 +55,14 @@ export const options: ChannelOptions = {
       message: 'TikTok needs to know who may see it. Set privacyLevel.',
     },
   ],
+  refused: [
+    {
+      option: 'photoCoverIndex',
+      when: ({ options, mediaKinds, mediaCount }) =>
+        typeof options.photoCoverIndex === 'number' &&
+        !mediaKinds.includes('VIDEO') &&
+        options.photoCoverIndex >= mediaCount,
+      message: 'The cover is to be a photo that there is not. Photos are counted from 0.',
+    },
+  ],
 };

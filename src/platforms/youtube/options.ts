@@ -14,7 +14,9 @@ export const schema = z.object({
     private: 'The channel itself only.',
   })
     .nullish()
-    .describe('Who may see it; everyone where it is left out.'),
+    .describe(
+      'Who may see it; everyone where it is left out. Videos of an app that Google has not audited stay private.',
+    ),
   madeForKids: z.boolean().nullish().describe('Whether it is made for children. Such videos take no comments.'),
   categoryId: digits('A category’s id')
     .nullish()
@@ -62,4 +64,18 @@ function lengthOfTags(tags: readonly string[]): number {
 export const options: ChannelOptions = {
   schema,
   required: [{ option: 'title', when: () => true, message: 'A video on YouTube needs a title. Set title.' }],
+  // https://support.google.com/youtube/answer/9483359: what is private or made for kids takes no comments.
+  refused: [
+    {
+      option: 'privacy',
+      when: ({ options, containerCount }) => options.privacy === 'private' && containerCount > 1,
+      message:
+        'A private video takes no comments. Leave out the containers after the first, or choose another privacy.',
+    },
+    {
+      option: 'madeForKids',
+      when: ({ options, containerCount }) => options.madeForKids === true && containerCount > 1,
+      message: 'A video for children takes no comments. Leave out the containers after the first, or madeForKids.',
+    },
+  ],
 };

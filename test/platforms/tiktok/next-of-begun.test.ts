@@ -109,13 +109,11 @@ describe('photos', () => {
     expect(step([asked()], { ...photos, options: { ...photos.options, ...chosen } })).toEqual({ do: 'call', call });
   });
 
-  test('keep the time of their first planning, and fail for a cover that is not among them', () => {
+  test('keep the time of their first planning', () => {
     const earlier = step([asked()]);
     if (earlier.do !== 'call') throw new Error('nothing is begun');
     const refused = entry('init_photos', earlier.call.request, { status: 'REFUSED' });
     expect(next(photos, [asked(), refused], minutes(30))).toMatchObject({ call: { request: earlier.call.request } });
-    const covered = { ...photos, options: { ...photos.options, photoCoverIndex: 2 } };
-    expect(step([asked()], covered)).toMatchObject({ do: 'fail', failure: { kind: 'validation' } });
   });
 
   test('that were found after their answer was lost are published', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { options } from '../../../src/platforms/tiktok/options.ts';
-import { problemsWith, requiredFor } from '../../support/check-room-options.ts';
+import { problemsWith, refusedFor, requiredFor } from '../../support/check-room-options.ts';
 
 test('needs to know who may see it', () => {
   expect(requiredFor(options)).toEqual(['privacyLevel']);
@@ -20,4 +20,11 @@ test('a paid partnership is seen by others', () => {
   expect(problemsWith(options, { privacyLevel: 'SELF_ONLY', paidPartnership: true })).toEqual([
     ['privacyLevel', 'A paid partnership cannot be SELF_ONLY on TikTok. Choose who else may see it.'],
   ]);
+});
+
+test('the cover is one of the photos, and is nothing to a video', () => {
+  const chosen = (photoCoverIndex: number) => ({ options: { photoCoverIndex }, mediaCount: 2 });
+  expect(refusedFor(options, chosen(1))).toEqual([]);
+  expect(refusedFor(options, chosen(2))).toEqual(['photoCoverIndex']);
+  expect(refusedFor(options, { ...chosen(2), mediaKinds: ['VIDEO'] })).toEqual([]);
 });

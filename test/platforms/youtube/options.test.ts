@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { options } from '../../../src/platforms/youtube/options.ts';
-import { problemsWith, requiredFor } from '../../support/check-room-options.ts';
+import { problemsWith, refusedFor, requiredFor } from '../../support/check-room-options.ts';
 
 test('needs a title', () => expect(requiredFor(options)).toEqual(['title']));
 
@@ -18,4 +18,12 @@ test('tags have at most 500 characters together, commas and quotation marks coun
   expect(problemsWith(options, { tags: ['a'.repeat(250), 'b'.repeat(250)] })).toHaveLength(1);
   expect(problemsWith(options, { tags: ['a'.repeat(250), `b ${'b'.repeat(245)}`] })).toEqual([]);
   expect(problemsWith(options, { tags: ['a'.repeat(250), `b ${'b'.repeat(246)}`] })).toHaveLength(1);
+});
+
+test('a video that takes no comments has no containers after the first', () => {
+  const chosen = { privacy: 'private', madeForKids: true };
+  expect(refusedFor(options, { options: chosen, containerCount: 2 })).toEqual(['privacy', 'madeForKids']);
+  expect(refusedFor(options, { options: chosen })).toEqual([]);
+  const open = { privacy: 'unlisted', madeForKids: false };
+  expect(refusedFor(options, { options: open, containerCount: 2 })).toEqual([]);
 });
