@@ -163,7 +163,7 @@ describe('a peer', () => {
   test('that takes nothing is not read from, and ended though it goes on sending', async () => {
     const peer = await opened();
     peer.socket.pause();
-    for (let count = 0; count < 2_000; count++) peer.send(longPing);
+    for (let count = 0; count < 600; count++) peer.send(longPing);
     let taken = 0;
     const looking = setInterval(() => {
       taken = peer.stream.bytesWritten - peer.stream.writableLength;
@@ -171,7 +171,7 @@ describe('a peer', () => {
     const error = await new Promise((resolve) => peer.stream.once('error', resolve));
     clearInterval(looking);
     expect(error).toMatchObject({ code: expect.stringMatching(/ECONNRESET|EPIPE/) });
-    expect(taken).toBeLessThan(40_000_000);
+    expect(taken).toBeLessThan(25_000_000);
   });
 
   test('that takes little at a time is waited for', async () => {
