@@ -47,7 +47,8 @@ export const Account = builder.node(builder.objectRef<AccountView>('Account'), {
     choices: t.field({
       type: [Choice],
       nullable: true,
-      description: 'What it can choose of an option, live from the network. Null where the option has no such values.',
+      description:
+        'What it can choose of an option, from the network itself and at most half a minute old. Null where the option has no such values.',
       args: { option: t.arg.string({ required: true, description: 'The option’s name, such as "boardId".' }) },
       extensions: { cost: networkCallCost },
       resolve: ({ id }, { option }, context) => accountChoices(context, id, option),

@@ -111,6 +111,7 @@ test('what an account can choose is read with a renewed login, too, and a networ
   expect(first?.data.account.choices?.length).toBeGreaterThan(0);
   expect(others).toEqual([first, first]);
   expect(await choicesOf(account, 'constructor')).toMatchObject({ data: { account: { choices: null } } });
+  await app.advance(30_000);
   // A query that comes again and fails is run once more (src/server/use-compiled-queries.ts).
   await app.sandbox.fault({ channel: 'youtube', fault: 'server_error', operation, times: 2 });
   expect((await choicesOf(account, 'playlistId')).errors).toMatchObject([
@@ -122,6 +123,19 @@ test('what an account can choose is read with a renewed login, too, and a networ
     { message: expect.stringContaining('connectAccount'), extensions: { code: 'SERVICE_UNAVAILABLE' } },
   ]);
   expect(await standingOf(account)).toMatchObject({ status: 'NEEDS_RECONNECT' });
+});
+
+test('what an account can choose is read once for all who ask within half a minute', async () => {
+  const account = await connect('youtube', 'heron');
+  const read = () => choicesOf(account, 'playlistId');
+  const [first, ...others] = await Promise.all([read(), read(), read()]);
+  expect(others).toEqual([first, first]);
+  await app.advance(29_000);
+  expect(await read()).toEqual(first);
+  expect(await renewals('youtube', 'GET /youtube/v3/playlists')).toEqual([200]);
+  await app.advance(1_000);
+  expect(await read()).toEqual(first);
+  expect(await renewals('youtube', 'GET /youtube/v3/playlists')).toEqual([200, 200]);
 });
 
 test('an account whose renewal is refused while a post is removed asks for a person, too', async () => {
