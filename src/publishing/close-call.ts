@@ -3,9 +3,9 @@ import type { JsonObject } from '../domain/json.ts';
 import type { PlatformFailure } from '../platforms/failure.ts';
 import type { CallResult, Published } from '../platforms/platform.ts';
 import { afterFailure, type Consequence } from './after-failure.ts';
-import { decide, isOpenCommit } from './decide.ts';
+import { decide, isOpenCommit, isTaken } from './decide.ts';
 import { inClaim } from './in-claim.ts';
-import { closeStep } from './journal.ts';
+import { closeStep, refuteCommits } from './journal.ts';
 import { type Ended, type Failing, holdAccount, recordFailure, recordWait } from './record.ts';
 import type { DoneCall } from './record-done.ts';
 import type { Run } from './run.ts';
@@ -82,6 +82,15 @@ export function fail(run: Run, failure: PlatformFailure): Promise<Progress> {
   return inClaim(run.deps, run.work.claim, (tx) => recordFailure(tx, failingOf(run), consequenceOf(run, failure)));
 }
 
+/** Writes that nothing is to become of a segment, by the room's own word: what was taken of it is not live. */
+export function failForGood(run: Run, segment: WorkSegment, failure: PlatformFailure): Promise<Progress> {
+  return inClaim(run.deps, run.work.claim, async (tx) => {
+    await refuteCommits(tx, segment.id, toJson(failure));
+    run.work.steps = run.work.steps.map((step) => (isTaken(run.work, step) ? { ...step, refuted: true } : step));
+    return recordFailure(tx, failingOf(run), consequenceOf(run, failure));
+  });
+}
+
 export async function wait(run: Run, until: Date): Promise<Progress> {
   await inClaim(run.deps, run.work.claim, (tx) => recordWait(tx, run.work.claim, until));
   return 'wait';
@@ -117,7 +126,7 @@ function isLostPrepare({ step, failure, optional }: FailedCall): boolean {
 function consequenceOf({ deps, work }: Run, failure: PlatformFailure): Consequence {
   return afterFailure({
     failure,
-    outcomeOpen: work.steps.some(isOpenCommit),
+    outcomeOpen: work.steps.some((step) => isOpenCommit(step) || isTaken(work, step)),
     failures: work.failures,
     now: deps.clock.now(),
     retryDelaysMs: deps.settings.retryDelaysMs,

@@ -35,6 +35,12 @@ export function isOpenCommit(step: Step): boolean {
   return step.kind === 'commit' && (step.status === 'UNKNOWN' || step.status === 'SENDING');
 }
 
+/** A commit of the segment whose turn it is that the network took: it may be live, though that was not seen yet. */
+export function isTaken({ segments }: Work, step: Step): boolean {
+  const current = segments.find(({ published }) => published === null);
+  return step.kind === 'commit' && step.status === 'DONE' && !step.refuted && step.segmentId === current?.id;
+}
+
 function fromSettlement(settlement: Settlement): Decision {
   return settlement.do === 'look' ? { do: 'call', call: settlement.call } : settlement;
 }

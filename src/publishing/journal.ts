@@ -64,7 +64,7 @@ type Sent = Pick<Step, 'id' | 'segmentId' | 'attemptId' | 'position' | 'name' | 
 
 function toStep(sent: Sent, times: Times | undefined): Step | null {
   if (!times) return null;
-  const before = { result: null, secret: null, sends: 1, repeatRefused: false, beforeRetry: false };
+  const before = { result: null, secret: null, sends: 1, repeatRefused: false, refuted: false, beforeRetry: false };
   return { ...sent, ...before, status: 'SENDING', quietAt: times.deadlineAt, ...times };
 }
 
@@ -89,6 +89,13 @@ export async function closeStep(tx: Transaction, stepId: string, { status, failu
   await tx.$executeRaw`
     update step set status = ${status}, result = null, failure = ${JSON.stringify(failure)}::jsonb, sealed = null, finished_at = app_now()
     where id = ${stepId}`;
+}
+
+/** Writes that nothing came of what the network took for a segment: by its own word, so that it can be begun afresh. */
+export async function refuteCommits(tx: Transaction, segmentId: string, failure: Json): Promise<void> {
+  await tx.$executeRaw`
+    update step set failure = ${JSON.stringify(failure)}::jsonb
+    where segment_id = ${segmentId} and kind = 'COMMIT' and status = 'DONE'`;
 }
 
 function inMs(timeoutMs: number): Prisma.Sql {

@@ -18,7 +18,7 @@ export function loadWork(deps: LoadDeps, claim: Claim, row: DeliveryRow): Work {
     claim,
     round: row.round,
     failures: row.failures,
-    takeovers: row.abandonedAt.filter((at) => retriedAt === null || new Date(at) > retriedAt).length,
+    takeovers: takeoversOf(row),
     room,
     account,
     holds: holdsOf(row.account),
@@ -29,6 +29,14 @@ export function loadWork(deps: LoadDeps, claim: Claim, row: DeliveryRow): Work {
     lastPosition: row.steps.at(-1)?.position ?? 0,
     steps: row.steps.filter(({ round }) => round === row.round).map((step) => toStep(step, deps.sealer, retriedAt)),
   };
+}
+
+function takeoversOf({ abandonedAt, retriedAt, steps }: DeliveryRow): number {
+  const wentWell = steps.flatMap(({ status, finishedAt }) =>
+    status === 'DONE' && finishedAt !== null ? finishedAt : [],
+  );
+  const since = Math.max(...[retriedAt ?? 0, ...wentWell].map((at) => new Date(at).getTime()));
+  return abandonedAt.filter((at) => new Date(at).getTime() > since).length;
 }
 
 function holdsOf({ publishAllowedAt }: DeliveryRow['account']): Hold[] {
@@ -68,6 +76,7 @@ function toStep(row: StepRow, sealer: LoadDeps['sealer'], retriedAt: Date | null
     deadlineAt: new Date(row.deadlineAt),
     quietAt: quietAt(row),
     repeatRefused: failure?.repeatRefused === true,
+    refuted: row.status === 'DONE' && failure !== null,
     beforeRetry: retriedAt !== null && startedAt < retriedAt,
     secret: sealed === null ? null : (JSON.parse(sealer.open(sealed, row.id)) as Json),
   };

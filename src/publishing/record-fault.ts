@@ -1,8 +1,18 @@
+import { Prisma } from '../database/generated/client.ts';
 import { PlatformFailure } from '../platforms/failure.ts';
 import { afterFailure } from './after-failure.ts';
 import { inClaim } from './in-claim.ts';
 import { type Ended, recordFailure } from './record.ts';
 import type { Claim, PublishingDeps } from './work.ts';
+
+/** Commits that may have made something live that is not recorded. */
+const mayBeLive: Prisma.StepWhereInput = {
+  kind: 'COMMIT',
+  OR: [
+    { status: { in: ['SENDING', 'UNKNOWN'] } },
+    { status: 'DONE', failure: { equals: Prisma.DbNull }, segment: { publishedAt: null } },
+  ],
+};
 
 /** Writes a fault of Postern's own as a failed attempt, from the rows alone: what was loaded may be what is at fault. */
 export async function recordFault(deps: PublishingDeps, claim: Claim): Promise<Ended> {
@@ -14,7 +24,7 @@ export async function recordFault(deps: PublishingDeps, claim: Claim): Promise<E
       select: {
         accountId: true,
         failures: true,
-        steps: { where: { kind: 'COMMIT', status: { in: ['SENDING', 'UNKNOWN'] } }, select: { id: true } },
+        steps: { where: mayBeLive, select: { id: true } },
       },
     });
     const { accountId, failures, steps } = delivery;

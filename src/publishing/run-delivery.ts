@@ -3,9 +3,19 @@ import { failureKinds } from '../domain/delivery-error.ts';
 import { DeliveryNotHeld } from '../events/move-deliveries.ts';
 import { PlatformFailure } from '../platforms/failure.ts';
 import { unknownOutcome } from './after-failure.ts';
-import { closeDone, closeFailed, fail, failingOf, type Progress, replaceStep, wait, writeDone } from './close-call.ts';
+import {
+  closeDone,
+  closeFailed,
+  fail,
+  failForGood,
+  failingOf,
+  type Progress,
+  replaceStep,
+  wait,
+  writeDone,
+} from './close-call.ts';
 import { freshCredentials, renewCredentials } from './credentials.ts';
-import { type Decision, decide, isOpenCommit } from './decide.ts';
+import { type Decision, decide, isOpenCommit, isTaken } from './decide.ts';
 import { holdLease } from './hold-lease.ts';
 import { inClaim } from './in-claim.ts';
 import { closeStep, reopenStep } from './journal.ts';
@@ -93,7 +103,8 @@ const maxTakeovers = 10;
 async function mediaFor({ deps, work }: Run, { media, used }: WorkSegment): Promise<WorkSegment['media']> {
   if (media.length === used.length) return media;
   return loadMedia(deps, used, { type: work.type, room: work.room }).catch((error: unknown) => {
-    if (error instanceof PlatformFailure && work.steps.some(isOpenCommit)) return media;
+    if (error instanceof PlatformFailure && work.steps.some((step) => isOpenCommit(step) || isTaken(work, step)))
+      return media;
     throw error;
   });
 }
@@ -121,7 +132,7 @@ async function conclude(run: Run, segment: WorkSegment, decision: Exclude<Decisi
     case 'finish':
       return writeDone(run, segment, { step: null, published: decision.published, hold: null });
     case 'fail':
-      return fail(run, new PlatformFailure({ ...decision.failure, happened: 'no' }));
+      return failAsSaid(run, segment, new PlatformFailure({ ...decision.failure, happened: 'no' }));
     case 'give_up': {
       const error = unknownOutcome('the answer was lost, and the network does not say what became of it.');
       const settled = {
@@ -135,6 +146,11 @@ async function conclude(run: Run, segment: WorkSegment, decision: Exclude<Decisi
       return inClaim(deps, work.claim, (tx) => recordFailure(tx, failingOf(run), { ...settled, error }));
     }
   }
+}
+
+/** A room that has waited long enough has no proof that nothing came of what the network took; one that was told so has. */
+function failAsSaid(run: Run, segment: WorkSegment, failure: PlatformFailure): Promise<Progress> {
+  return failureKinds[failure.kind].remedy === 'none' ? failForGood(run, segment, failure) : fail(run, failure);
 }
 
 async function call(run: Run, segment: WorkSegment, decision: ToCall): Promise<Progress> {

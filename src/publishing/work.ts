@@ -83,6 +83,8 @@ export type Step = {
   sends: number;
   /** True where a repeat of this lost commit was refused for good: repeating it again tells nothing. */
   repeatRefused: boolean;
+  /** True where the network took this commit and said later that nothing came of it. */
+  refuted: boolean;
   /** True where a person has retried the delivery since. */
   beforeRetry: boolean;
   startedAt: Date;
@@ -109,7 +111,7 @@ export type Work = {
   claim: Claim;
   round: number;
   failures: number;
-  /** How many workers have died over it since a person last retried it. */
+  /** How many workers in a row have died over it: since a call last succeeded, or a person retried it. */
   takeovers: number;
   room: PublishingRoom;
   account: WorkAccount;

@@ -5,6 +5,7 @@ import { defaultLimits, defaultPublishing } from '../../src/config.ts';
 import { createSealer } from '../../src/database/sealer.ts';
 import { apiScopes } from '../../src/domain/actor.ts';
 import { newId } from '../../src/domain/ids.ts';
+import type { Json } from '../../src/domain/json.ts';
 import { createLocalStorage } from '../../src/media/local-storage.ts';
 import { createMediaLinks } from '../../src/media/media-links.ts';
 import { createCounts } from '../../src/metrics/create-counts.ts';
@@ -18,7 +19,7 @@ import type { PublishingDeps } from '../../src/publishing/work.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 
 /** A network of many calls, as far as a room sees it: an upload session, chunks, and a film that appears with the last one. */
-type Network = { chunks: number[]; films: string[]; answers: (() => void)[] };
+type Network = { chunks: number[]; films: string[]; answers: (() => void)[]; watch: (() => Json) | null };
 let network: Network;
 let app: TestApp;
 let deps: PublishingDeps;
@@ -42,9 +43,16 @@ const tube: PublishingRoom = {
   credentials: z.object({ token: z.string() }),
   connecting: { ...bluesky.publishing.connecting, renewAt: () => null },
   next(_segment, journal) {
-    const begun = journal.filter(({ beforeRetry }) => !beforeRetry);
+    const isTaken = journal.findLast(({ name }) => name === 'put_last')?.status === 'DONE';
+    const isBroken = journal.findLast(({ name }) => name === 'watch')?.result === 'broken';
+    const begun = journal.filter(({ beforeRetry }) => !beforeRetry || (isTaken && !isBroken));
     const done = (name: string) => begun.findLast((entry) => entry.name === name && entry.status === 'DONE');
     const last = film.safeParse(done('put_last')?.result);
+    const watched = done('watch')?.result;
+    if (watched === 'broken')
+      return { do: 'fail', failure: { kind: 'media_rejected', message: 'The film cannot be shown.' } };
+    if (last.success && network.watch !== null && watched !== 'live')
+      return { do: 'call', call: { name: 'watch', kind: 'check', request: {} } };
     if (last.success && !begun.some(({ name }) => name === 'set_cover'))
       return { do: 'call', call: { name: 'set_cover', kind: 'prepare', request: {}, optional: true } };
     if (last.success) return { do: 'finish', published: { remoteId: last.data.id, url: null, ref: null } };
@@ -86,6 +94,7 @@ const tube: PublishingRoom = {
         return { result: {} };
       },
     },
+    watch: { make: async () => ({ result: network.watch?.() ?? null }) },
     probe: {
       make: async () => ({
         result: network.films[0] ? { verdict: 'found', result: { id: network.films[0] } } : { verdict: 'absent' },
@@ -100,7 +109,7 @@ const tube: PublishingRoom = {
 };
 
 beforeEach(async () => {
-  network = { chunks: [], films: [], answers: [] };
+  network = { chunks: [], films: [], answers: [], watch: null };
   app = await startTestApp({ roles: ['api', 'sandbox'] });
   const clock = app.app.store?.clock;
   if (!clock) throw new Error('The app has no clock.');
@@ -154,12 +163,15 @@ async function writeStartedPost(credentials: string): Promise<string> {
   return post;
 }
 
+async function runOnce(): Promise<void> {
+  const around = { journal: createJournal(deps), stopping: new AbortController().signal };
+  for (const claim of await claimDeliveries(deps, { holder: 'test', limit: 1 })) await runDelivery(deps, claim, around);
+}
+
 /** Claims and runs what is due, moving the clock from one due time to the next, until nothing is left. */
 async function run(): Promise<{ status: string; remoteId: string | null }> {
   for (let rounds = 0; rounds < 20; rounds += 1) {
-    const claims = await claimDeliveries(deps, { holder: 'test', limit: 1 });
-    const around = { journal: createJournal(deps), stopping: new AbortController().signal };
-    for (const claim of claims) await runDelivery(deps, claim, around);
+    await runOnce();
     const { dueAt } = await app.database.delivery.findFirstOrThrow({ where: { postId } });
     if (dueAt === null) break;
     await app.advance(Math.max(0, dueAt.getTime() - deps.clock.now().getTime() + 1));
@@ -169,6 +181,23 @@ async function run(): Promise<{ status: string; remoteId: string | null }> {
     include: { segments: true },
   });
   return { status, remoteId: segments[0]?.remoteId ?? null };
+}
+
+/** What a person asks for. */
+async function retry(unknown?: 'MARK_POSTED' | 'PUBLISH_AGAIN'): Promise<void> {
+  const { id: workspaceId } = await app.database.workspace.findFirstOrThrow();
+  const actor = { workspaceId, apiKeyId: 'key', scopes: new Set(apiScopes) };
+  const unused = {
+    events: { subscribe: () => Promise.reject() as never },
+    openLine: () => Promise.reject() as never,
+    media: undefined as never,
+    loginPages: undefined as never,
+    removePublished: () => Promise.reject() as never,
+    readChoices: () => Promise.reject() as never,
+  };
+  const context = { ...deps, ...unused, actor, limits: defaultLimits, scheduler: { enqueue: async () => undefined } };
+  await app.advance(1);
+  await retryFailedPlatforms(context, { id: postId, unknown });
 }
 
 const posted = { status: 'POSTED', remoteId: 'film0' };
@@ -231,21 +260,83 @@ describe('a publication of many calls', () => {
   it('begins afresh what had failed for good when a person retries', async () => {
     network.answers = [() => undefined, refusal({ kind: 'media_rejected' })];
     expect((await run()).status).toBe('FAILED');
-    const { id: workspaceId } = await app.database.workspace.findFirstOrThrow();
-    const actor = { workspaceId, apiKeyId: 'key', scopes: new Set(apiScopes) };
-    const unused = {
-      events: { subscribe: () => Promise.reject() as never },
-      openLine: () => Promise.reject() as never,
-      media: undefined as never,
-      loginPages: undefined as never,
-      removePublished: () => Promise.reject() as never,
-      readChoices: () => Promise.reject() as never,
-    };
-    const context = { ...deps, ...unused, actor, limits: defaultLimits, scheduler: { enqueue: async () => undefined } };
-    await app.advance(1);
-    await retryFailedPlatforms(context, { id: postId });
+    await retry();
     expect(await run()).toEqual(posted);
     const opened = await app.database.step.count({ where: { name: 'open' } });
     expect(opened).toBe(2);
   });
 });
+
+describe('what a network took and was not seen to show', () => {
+  beforeEach(() => {
+    network.watch = () => {
+      throw new PlatformFailure({ kind: 'transient', happened: 'no', message: 'It is busy.' });
+    };
+  });
+  const looksFine = () => {
+    network.watch = () => 'live';
+  };
+
+  it('is UNKNOWN, since it may be live, and is looked at again when a person asks for it', async () => {
+    expect((await run()).status).toBe('UNKNOWN');
+    await retry();
+    expect((await run()).status).toBe('UNKNOWN');
+    looksFine();
+    await retry();
+    expect(await run()).toEqual(posted);
+    expect(network.films).toEqual(['film0']);
+  });
+
+  it('is UNKNOWN also where its worker dies time and again', async () => {
+    await runOnce();
+    await dieOften();
+    network.watch = () => 'working';
+    expect((await run()).status).toBe('UNKNOWN');
+  });
+
+  it('counts as published where a person says so', async () => {
+    await run();
+    await retry('MARK_POSTED');
+    expect(await run()).toEqual({ status: 'POSTED', remoteId: null });
+  });
+
+  it('is published afresh where a person says that it is not there', async () => {
+    await run();
+    looksFine();
+    await retry('PUBLISH_AGAIN');
+    expect(await run()).toEqual({ status: 'POSTED', remoteId: 'film1' });
+  });
+
+  it('is FAILED where the network says that it cannot be shown, and whatever fails in a later try is FAILED, too', async () => {
+    network.watch = () => 'broken';
+    expect((await run()).status).toBe('FAILED');
+    network.answers = [refusal({})];
+    await retry();
+    expect((await run()).status).toBe('FAILED');
+  });
+});
+
+describe('a delivery whose workers die', () => {
+  it('is given up after ten in a row', async () => {
+    await dieOften();
+    expect((await run()).status).toBe('FAILED');
+    expect(network.films).toEqual([]);
+  });
+
+  it('goes on where one of them came a step further', async () => {
+    await dieOften(6);
+    network.answers = [() => undefined, () => undefined, refusal({ kind: 'transient' })];
+    await runOnce();
+    await dieOften(6);
+    expect(await run()).toEqual(posted);
+  });
+});
+
+/** As many workers take the delivery and are never heard of again. */
+async function dieOften(times = 10): Promise<void> {
+  for (let deaths = 0; deaths < times; deaths += 1) {
+    await app.advance(defaultPublishing.leaseMs * 2);
+    expect(await claimDeliveries(deps, { holder: `dead ${deaths}`, limit: 1 })).toHaveLength(1);
+  }
+  await app.advance(defaultPublishing.leaseMs * 2);
+}

@@ -19,6 +19,7 @@ const step = (over: Partial<Step>): Step => ({
   secret: null,
   sends: 1,
   repeatRefused: false,
+  refuted: false,
   beforeRetry: false,
   startedAt: sentAt,
   deadlineAt: at(15_000),
