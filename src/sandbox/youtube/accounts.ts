@@ -53,6 +53,9 @@ export const hasChannel = ({ name }: Account): boolean => !name.startsWith('noch
 /** A channel of such a name has not shown its phone number. */
 export const isVerified = ({ name }: Account): boolean => !name.startsWith('unverified');
 
+/** A channel of such a name publishes with an app that Google has not audited: https://developers.google.com/youtube/v3/docs/videos/insert. */
+export const isAudited = ({ name }: Account): boolean => !name.startsWith('unaudited');
+
 /** The playlist of everything that a channel uploaded. */
 export const uploadsOf = ({ id }: Pick<Account, 'id'>): string => `UU${id.slice(2)}`;
 

@@ -4,7 +4,7 @@ import { readQuery } from '../google/read-json.ts';
 import { DAY } from '../limits.ts';
 import { mediaFacts } from '../media-facts.ts';
 import type { Answer, Incoming, Operation } from '../network.ts';
-import { type Account, isVerified } from './accounts.ts';
+import { type Account, isAudited, isVerified } from './accounts.ts';
 import { readNewVideo } from './new-video.ts';
 import { operation, type Parts } from './parts.ts';
 import { refuse } from './refuse.ts';
@@ -53,7 +53,8 @@ function begin(incoming: Incoming, account: Account, { world, sessions, videos }
   const dayAgo = world.now().getTime() - DAY;
   const lately = videos.ofAccount(account.id).filter(({ at }) => Date.parse(at) > dayAgo);
   if (!isVerified(account) && lately.length >= UNVERIFIED_PER_DAY) return refuse('uploadLimitExceeded');
-  const video = readNewVideo(incoming, account.id, mimeType);
+  const wanted = readNewVideo(incoming, account.id, mimeType);
+  const video = isAudited(account) ? wanted : { ...wanted, privacy: 'private' };
   const session = sessions.begin({ accountId: account.id, total, mimeType, video });
   const location = `${world.url()}${PATH}?${new URLSearchParams([...incoming.query, ['upload_id', session.id]])}`;
   return { status: 200, headers: { location, 'x-guploader-uploadid': session.id }, body: undefined };

@@ -137,6 +137,14 @@ test('a comment goes to the video, and is removed on its own', async () => {
   expect((await rooms.sandbox.published()).map(({ id }) => id)).toContain(video.remoteId);
 });
 
+test('a comment on a video of an app that is not audited is refused, with why', async () => {
+  const connected = await someone('unaudited');
+  const video = await walkRoom(connected, await root(connected, 40 * KIB, { privacy: 'public' }));
+  const segment = segmentOf(connected, { text: 'First', position: 1, root: video, parent: video });
+  const hint = expect.stringContaining('an app that Google has not audited');
+  await expect(walkRoom(connected, segment)).rejects.toMatchObject({ kind: 'unsupported', happened: 'no', hint });
+});
+
 test('a lost comment is found by its words, among the account’s own', async () => {
   const connected = await someone();
   const video = await walkRoom(connected, await root(connected, 40 * KIB));
