@@ -5,6 +5,7 @@ import { pageRequest } from '../src/queries/page-request.ts';
 import { decodePostCursor } from '../src/queries/post-cursor.ts';
 import { builder } from './builder.ts';
 import { PostFilterInput, PostOrderEnum, postFilter } from './post-filter.ts';
+import { postParts } from './post-parts.ts';
 import { Post } from './refs.ts';
 
 builder.queryFields((t) => ({
@@ -27,12 +28,13 @@ builder.queryFields((t) => ({
           description: 'In which order. A cursor belongs to the order that it was read in.',
         }),
       },
-      resolve: async (_root, args, context) => {
+      // biome-ignore lint/complexity/useMaxParams: GraphQL calls it so.
+      resolve: async (_root, args, context, info) => {
         const { maxPageSize } = context.limits;
         const order = args.orderBy ?? 'CREATED_DESC';
         const filter = postFilter(args.filter);
         const request = pageRequest(args, { maxPageSize, decode: (cursor) => decodePostCursor(order, cursor) });
-        const page = await pageOfPosts(context, { ...request, order, filter });
+        const page = await pageOfPosts(context, { ...request, order, filter, parts: postParts(info) });
         const startCursor = page.edges[0]?.cursor ?? null;
         const endCursor = page.edges.at(-1)?.cursor ?? null;
         const { hasNextPage, hasPreviousPage } = page;

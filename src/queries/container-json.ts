@@ -12,20 +12,24 @@ const mediaJson = Prisma.sql`coalesce(json_agg(json_build_object(
   'width', m.width, 'height', m.height, 'durationMs', m.duration_ms,
   'altText', coalesce(u.alt_text, m.alt_text), 'createdAt', m.created_at) order by u.position), '[]')`;
 
-/** The containers of a post `p`, in order. */
-export const containersJson = Prisma.sql`(
+const overridesJson = Prisma.sql`(
   select coalesce(json_agg(json_build_object(
-    'id', c.id, 'content', c.content,
-    'media', (
-      select ${mediaJson} from container_media u join media m on m.id = u.media_id
-      where u.container_id = c.id and u.override_id is null),
-    'overrides', (
-      select coalesce(json_agg(json_build_object(
-        'channel', o.channel, 'content', o.content,
-        'account', (select ${accountJson} from account a where a.id = o.account_id),
-        'media', case when o.replaces_media then (
-          select ${mediaJson} from container_media u join media m on m.id = u.media_id where u.override_id = o.id) end
-      ) order by o.id), '[]')
-      from override o where o.container_id = c.id)
-  ) order by c.position), '[]')
-  from container c where c.post_id = p.id)`;
+    'channel', o.channel, 'content', o.content,
+    'account', (select ${accountJson} from account a where a.id = o.account_id),
+    'media', case when o.replaces_media then (
+      select ${mediaJson} from container_media u join media m on m.id = u.media_id where u.override_id = o.id) end
+  ) order by o.id), '[]')
+  from override o where o.container_id = c.id)`;
+
+/** The containers of a post `p`, in order. */
+export function containersJson(withOverrides: boolean): Prisma.Sql {
+  return Prisma.sql`(
+    select coalesce(json_agg(json_build_object(
+      'id', c.id, 'content', c.content,
+      'media', (
+        select ${mediaJson} from container_media u join media m on m.id = u.media_id
+        where u.container_id = c.id and u.override_id is null),
+      'overrides', ${withOverrides ? overridesJson : Prisma.sql`'[]'::json`}
+    ) order by c.position), '[]')
+    from container c where c.post_id = p.id)`;
+}

@@ -5,10 +5,16 @@ import { encodePostCursor, type PostPlace } from './post-cursor.ts';
 import { type PostFilter, passes } from './post-filter.ts';
 import { orderings, type PostOrder } from './post-order.ts';
 import type { QueryContext } from './query-context.ts';
+import { type PostRow, toWholePost } from './to-whole-post.ts';
 import type { WholePost } from './whole-post.ts';
-import { wholePosts } from './whole-posts.ts';
+import { type PostParts, postJson } from './whole-posts.ts';
 
-export type PostPageRequest = PageRequest<PostPlace> & { order: PostOrder; filter: PostFilter };
+export type PostPageRequest = PageRequest<PostPlace> & {
+  order: PostOrder;
+  filter: PostFilter;
+  /** All of them where it is left out. */
+  parts?: PostParts;
+};
 
 export type PageOfPosts = {
   edges: { cursor: string; node: WholePost }[];
@@ -18,41 +24,35 @@ export type PageOfPosts = {
   eventSeq: bigint;
 };
 
-type Row = { eventSeq: bigint; behind: boolean; id: string | null; time: Date | null };
+type Row = { eventSeq: bigint; behind: boolean; time: Date | null; post: PostRow | null };
 
-/** A page of the workspace's posts that pass a filter. Pages neither repeat nor skip when posts come in. */
+/** A page of the workspace's posts that pass a filter, each whole. Pages neither repeat nor skip when posts come in. */
 export async function pageOfPosts(context: QueryContext, page: PostPageRequest): Promise<PageOfPosts> {
   requireScope(context.actor, 'POSTS_READ');
-  const { database, actor } = context;
-  const rows = await readPlaces(context, page);
-  const places = rows.flatMap(({ id, time }) => (id === null ? [] : { id, time }));
-  const shown = places.slice(0, page.size);
+  const rows = await readRows(context, page);
+  const found = rows.flatMap(({ post, time }) => (post === null ? [] : { post, time }));
+  const shown = found.slice(0, page.size);
   if (page.direction === 'backward') shown.reverse();
-  const posts = await wholePosts(
-    database,
-    actor.workspaceId,
-    shown.map(({ id }) => id),
-  );
-  const edges = shown.flatMap((place) => {
-    const node = posts.get(place.id);
-    return node === undefined ? [] : { cursor: encodePostCursor(page.order, place), node };
-  });
-  const more = places.length > page.size;
+  const edges = shown.map(({ post, time }) => ({
+    cursor: encodePostCursor(page.order, { id: post.id, time }),
+    node: toWholePost(post),
+  }));
+  const more = found.length > page.size;
   const behind = rows[0]?.behind ?? false;
   const [hasNextPage, hasPreviousPage] = page.direction === 'forward' ? [more, behind] : [behind, more];
   return { edges, hasNextPage, hasPreviousPage, eventSeq: rows[0]?.eventSeq ?? 0n };
 }
 
 /** One row at least, for the event number; one more than the page, to know whether there is a next. */
-function readPlaces({ database, actor }: QueryContext, page: PostPageRequest): Promise<Row[]> {
+function readRows({ database, actor }: QueryContext, page: PostPageRequest): Promise<Row[]> {
   const { time, key } = orderings[page.order];
   const { onwards } = ways(page);
   const after = page.after ? Prisma.sql`and ${compare(page.order, 'after', page.after)}` : Prisma.empty;
   const before = page.before ? Prisma.sql`and ${compare(page.order, 'before', page.before)}` : Prisma.empty;
   return database.$queryRaw<Row[]>`
-    select w.event_seq as "eventSeq", ${behind(page)} as behind, p.id, p.time
+    select w.event_seq as "eventSeq", ${behind(page)} as behind, p.time, case when p.id is not null then ${postJson(page.parts)} end as post
     from workspace w left join lateral (
-      select p.id, ${time} as time, ${key} as key from post p
+      select p.*, ${time} as time, ${key} as key from post p
       where p.workspace_id = w.id and ${passes(page.filter)} ${after} ${before}
       order by ${key} ${onwards}, p.id ${onwards} limit ${page.size + 1}
     ) p on true
