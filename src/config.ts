@@ -30,8 +30,8 @@ export const defaultLimits = {
   maxWaitSeconds: 30,
   maxAccounts: 500,
   /** Of a GraphQL document: its characters, its tokens, and what an operation in it comes to (see server/weigh-operation.ts). */
-  maxDocumentLength: 100_000,
-  maxTokens: 5_000,
+  maxDocumentLength: 50_000,
+  maxTokens: 2_000,
   maxDepth: 20,
   maxAliases: 50,
   maxDirectives: 50,

@@ -76,7 +76,7 @@ const choice = oneOf(['true', 'false'], 'choice').transform((text) => text === '
 const persistedOperations = z.string().transform((file, { issues, value }) => {
   const documents = readManifest(file);
   if (documents !== null) return documents;
-  const message = `${JSON.stringify(file)} is no file of operations by their hashes; give one such as graphql-codegen's persisted-documents.json.`;
+  const message = `${JSON.stringify(file)} is no file of operations by their hashes; give one such as graphql-codegen’s persisted-documents.json.`;
   issues.push({ code: 'custom', input: value, message });
   return z.NEVER;
 });

@@ -44,10 +44,14 @@ describe('an environment without a variable', () => {
       dataDir: path.resolve('.postern'),
       corsOrigins: [],
       graphiql: true,
+      introspection: true,
+      persistedOperations: { documents: new Map(), texts: new Set(), only: false },
+      limits: { requestsPerMinute: 6_000 },
       sandbox: { port: 4010, url: 'http://127.0.0.1:4010', latencyMs: 0 },
       apiUrls: {},
       bucket: null,
       eventsKeptDays: 30,
+      sockets: { maxPerKey: 1_000 },
     });
     expect(secrets).toEqual({
       encryptionKey: null,
@@ -88,6 +92,7 @@ describe('a variable that is given', () => {
       DEMO_API_KEY: 'sixteen-or-more-of',
       METRICS_TOKEN: 'another-sixteen-or-more',
       EVENTS_KEPT_DAYS: '7',
+      SOCKETS_PER_KEY: '50',
       CORS_ORIGINS: 'https://a.example.com, https://b.example.com/',
       FETCH_TRUSTED_ORIGINS: 'http://127.0.0.1:8000/',
       GRAPHIQL: 'false',
@@ -106,6 +111,7 @@ describe('a variable that is given', () => {
       sandbox: { port: 8081, url: 'http://[::1]:8081', latencyMs: 250 },
       apiUrls: { bluesky: 'https://bsky.example.com' },
       eventsKeptDays: 7,
+      sockets: { maxPerKey: 50 },
     });
     expect(secrets).toMatchObject({
       demoApiKey: 'sixteen-or-more-of',
@@ -170,12 +176,23 @@ describe('a value that is wrong', () => {
     [{ DEMO_API_KEY: 'short' }, 'DEMO_API_KEY: 5 characters are too few; give 16 or more.'],
     [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN: 5 characters are too few; give 16 or more.'],
     [{ EVENTS_KEPT_DAYS: '0' }, 'EVENTS_KEPT_DAYS: events are kept for a day at least; give 1 or more.'],
+    [{ SOCKETS_PER_KEY: '0' }, 'SOCKETS_PER_KEY: without any socket nobody can subscribe; give 1 or more.'],
     [{ EVENTS_KEPT_DAYS: 'ever' }, 'EVENTS_KEPT_DAYS: "ever" is no number of days; give one from 0 to 3650.'],
     [
       { CORS_ORIGINS: 'https://a.example.com,x' },
       'CORS_ORIGINS: "x" is no origin; give addresses such as https://app.example.com, separated by commas.',
     ],
     [{ GRAPHIQL: 'yes' }, 'GRAPHIQL: "yes" is no choice; give true or false.'],
+    [{ INTROSPECTION: 'yes' }, 'INTROSPECTION: "yes" is no choice; give true or false.'],
+    [{ REQUESTS_PER_MINUTE: '0' }, 'REQUESTS_PER_MINUTE: without any request nobody can be answered; give 1 or more.'],
+    [
+      { PERSISTED_OPERATIONS: 'package.json' },
+      'PERSISTED_OPERATIONS: "package.json" is no file of operations by their hashes; give one such as graphql-codegen’s persisted-documents.json.',
+    ],
+    [
+      { PERSISTED_OPERATIONS_ONLY: 'true' },
+      'PERSISTED_OPERATIONS_ONLY: without PERSISTED_OPERATIONS nothing could be run. Give its file, or leave this out.',
+    ],
     [{ MASTODON_API_URL: 'x' }, 'MASTODON_API_URL: "x" is no address; give one such as https://api.example.com.'],
     [
       { BLUESKY_CLIENT_ID: 'x' },

@@ -13,7 +13,7 @@ type Options = {
   suggestions: boolean;
 };
 
-const maxRememberedBytes = 16 * 1024 ** 2;
+const maxRememberedBytes = 12 * 1024 ** 2;
 
 // What graphql-js 16 keeps of a document at most, measured: of a token with its node, and of a comment "#\n", which it does not count as a token.
 const bytesPerToken = 500;

@@ -48,11 +48,11 @@ const tooMuch: readonly [what: string, query: string, refused: Record<string, un
     `{ __typename ${times(6, () => '@a')} }`,
     { code: 'DIRECTIVES_EXCEEDED', limit: 5, actual: 6 },
   ],
-  ['long in tokens', `{ ${times(4_999, () => 'a')} }`, { code: 'TOKENS_EXCEEDED', limit: 5_000 }],
+  ['long in tokens', `{ ${times(1_999, () => 'a')} }`, { code: 'TOKENS_EXCEEDED', limit: 2_000 }],
   [
     'long in characters',
-    `{ __typename } #${'x'.repeat(100_000)}`,
-    { code: 'LENGTH_EXCEEDED', limit: 100_000, actual: 100_016 },
+    `{ __typename } #${'x'.repeat(50_000)}`,
+    { code: 'LENGTH_EXCEEDED', limit: 50_000, actual: 50_016 },
   ],
   [
     'costly',
@@ -95,7 +95,7 @@ describe('a document at a limit is run', () => {
   test.each([
     ['aliases', `{ ${times(50, (at) => `a${at}: __typename`)} }`],
     ['directives', `{ ${times(50, () => '...{ __typename @include(if: true) }')} }`],
-    ['characters', `{ __typename } #`.padEnd(100_000, 'x')],
+    ['characters', `{ __typename } #`.padEnd(50_000, 'x')],
     ['depth', `{ __type(name: "x") { ${'ofType { '.repeat(18)} name ${'} '.repeat(20)}`],
   ])('%s', async (_what, query) => {
     expect(await refusals(query)).toEqual([]);
