@@ -9,22 +9,13 @@ import {
 } from './post-draft.ts';
 import type { UserError, Warning } from './refusal.ts';
 
-/** Each account's options: in the form of its channel, and with what that channel cannot do without. */
+/** Each account's options: in the form of its channel, with what that channel cannot do without, and nothing that it refuses. */
 export function checkOptions(draft: PostDraft, targets: readonly Target[]): UserError[] {
   const errors = targets.flatMap((target) => {
     const rules = target.channel.options;
     if (rules === null) return [];
     const { account, channel } = target;
     const { options, path } = optionsFor(draft, target);
-    const about = { network: channel.profile.network, accountId: account.id };
-    const invalid = rules.problemsIn(options).map(
-      (found): UserError => ({
-        code: 'OPTION_INVALID',
-        message: found.message,
-        path: [...path, ...found.path],
-        ...about,
-      }),
-    );
     const facts = {
       type: draft.type,
       mediaKinds: mediaKindsFor(draft, target),
@@ -32,17 +23,16 @@ export function checkOptions(draft: PostDraft, targets: readonly Target[]): User
       containerCount: draft.containers.length,
       options,
     };
-    const missing = rules.required
-      .filter((rule) => rule.when(facts) && isMissing(options[rule.option]))
-      .map(
-        ({ option, message }): UserError => ({ code: 'OPTION_REQUIRED', message, path: [...path, option], ...about }),
-      );
-    const refused = rules.refused
-      .filter((rule) => rule.when(facts))
-      .map(
-        ({ option, message }): UserError => ({ code: 'OPTION_INVALID', message, path: [...path, option], ...about }),
-      );
-    return [...invalid, ...missing, ...refused];
+    const wrong = (code: UserError['code'], message: string, at: readonly string[]): UserError => {
+      return { code, message, path: [...path, ...at], network: channel.profile.network, accountId: account.id };
+    };
+    const missing = rules.required.filter((rule) => rule.when(facts) && isMissing(options[rule.option]));
+    const refused = rules.refused.filter((rule) => rule.when(facts));
+    return [
+      ...rules.problemsIn(options).map((found) => wrong('OPTION_INVALID', found.message, found.path)),
+      ...missing.map(({ option, message }) => wrong('OPTION_REQUIRED', message, [option])),
+      ...refused.map(({ option, message }) => wrong('OPTION_INVALID', message, [option])),
+    ];
   });
   return [...new Map(errors.map((error) => [JSON.stringify([error.code, error.message, error.path]), error])).values()];
 }

@@ -36,11 +36,9 @@ async function take({ database }: PublishingDeps, { network, toldLater }: Asking
 
 async function askOf(deps: PublishingDeps, id: string, toldLater: ToldLater<unknown>): Promise<void> {
   const { database, openSession, log } = deps;
-  const { account: row, ...segment } = await database.segment.findUniqueOrThrow({
-    where: { id },
-    include: { account: true },
-  });
-  const { room, account } = loadAccount(deps, row);
+  const segment = await database.segment.findUnique({ where: { id }, include: { account: true } });
+  if (segment === null) return;
+  const { room, account } = loadAccount(deps, segment.account);
   const published = { remoteId: segment.remoteId, url: segment.url, ref: segment.remoteRef as Published['ref'] };
   try {
     const told = await withCredentials(deps, { room, account }, (credentials) =>
@@ -51,7 +49,7 @@ async function askOf(deps: PublishingDeps, id: string, toldLater: ToldLater<unkn
     if (!(error instanceof PlatformFailure)) throw error;
     log('warn', 'A network does not say what became of a post.', { segmentId: id, kind: error.kind });
     if (failureKinds[error.kind].remedy === 'none')
-      await database.segment.update({ where: { id }, data: { askAt: null } });
+      await database.segment.updateMany({ where: { id }, data: { askAt: null } });
   }
 }
 

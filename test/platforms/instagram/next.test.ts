@@ -161,22 +161,6 @@ test.for<[string, Partial<SegmentToPublish>, JournalEntry[], object]>([
   expect(next({ ...segment, ...given }, journal, now)).toMatchObject(expected);
 });
 
-test('a container that was refused for a minute is looked at, and another is made where it is not published', () => {
-  const refused = entry('publish', null, {
-    kind: 'commit',
-    status: 'REFUSED',
-    request: publish,
-    startedAt: after(-60),
-  });
-  const twice = [...ready, refused, refused];
-  expect(next(segment, twice, after(-1))).toMatchObject({ call: { name: 'publish', request: { again: true } } });
-  expect(next(segment, twice, now)).toMatchObject({ call: { name: 'check_container', request: { id: '1' } } });
-  expect(next(segment, [...twice, looked('1', 'FINISHED')], now)).toMatchObject(create('post', {}));
-  expect(next(segment, [...twice, looked('1', 'PUBLISHED')], now)).toMatchObject({
-    call: { name: 'publish', request: { containerId: '1', again: true } },
-  });
-});
-
 const root = { remoteId: '113', url: 'https://i.test/p/x/', ref: null };
 const below = { ...segment, position: 1, text: 'Below', media: [], root, parent: root };
 const comment = { plannedAt, mediaId: '113', message: 'Below' };
