@@ -36,9 +36,16 @@ const stride = 16;
 export function createEventReader(options: Options): EventReader {
   const { database, workspaceId, postId, tail } = options;
   let position = options.start;
-  const closing = new AbortController();
-  closing.signal.addEventListener('abort', options.onClose);
-  const ended = options.signal ? AbortSignal.any([closing.signal, options.signal]) : closing.signal;
+  let closed = false;
+  let waiting: AbortController | null = null;
+
+  function close(): void {
+    if (closed) return;
+    closed = true;
+    waiting?.abort();
+    options.onClose();
+  }
+  options.signal?.addEventListener('abort', close);
 
   async function next(): Promise<readonly PostEvent[]> {
     const events =
@@ -50,25 +57,27 @@ export function createEventReader(options: Options): EventReader {
   }
 
   async function read(): Promise<readonly PostEvent[] | null> {
-    while (!ended.aborted) {
+    while (!closed) {
       const events = await next();
       position = events.at(-1)?.seq ?? position;
       if (events.length > 0) return events.filter((event) => postId === undefined || event.postId === postId);
-      await tail.grown(position, ended);
+      waiting = new AbortController();
+      await tail.grown(position, waiting.signal);
+      waiting = null;
     }
     return null;
   }
 
   return {
     position: () => position,
-    atEnd: () => !ended.aborted && tail.after(position, 1)?.length === 0,
+    atEnd: () => !closed && tail.after(position, 1)?.length === 0,
     read,
-    close: () => closing.abort(),
+    close,
     async *[Symbol.asyncIterator]() {
       try {
         for (let events = await read(); events !== null; events = await read()) yield* events;
       } finally {
-        closing.abort();
+        close();
       }
     },
   };

@@ -26,7 +26,7 @@ type Asking = { actor?: Actor | null };
 
 /** Runs GraphQL: over HTTP by itself, over sockets through `getEnveloped`. */
 export function createGraphql(deps: ServerDeps & { keys: KeyWatch }, sites: OwnSites) {
-  const page = deps.config.graphiql ? graphiqlPage(deps.demoApiKey) : '';
+  const page = deps.config.graphiql ? graphiqlPage(deps.demoApiKey) : Promise.resolve('');
   const { limits, config, clock } = deps;
   const { introspection, persistedOperations: persisted } = config;
   const mask = maskError(deps.log);

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { getOperationAST, parse } from 'graphql';
 import { type ExampleTab, seedTabs } from './seed-tabs.ts';
 
@@ -10,7 +9,9 @@ const files = ['create-and-publish', 'watch', 'list', 'thread', 'draft', 'channe
 const standStill = '<style>.graphiql-tab { transform: none !important }</style>';
 
 /** GraphiQL, offline: a tab per example operation, with the key filled in where there is one, on the socket too. */
-export function graphiqlPage(apiKey: string | null): string {
+export async function graphiqlPage(apiKey: string | null): Promise<string> {
+  // 30 MB of text, which a server that does not show it does without.
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const authorization = apiKey === null ? 'Bearer <your API key>' : `Bearer ${apiKey}`;
   const headers = JSON.stringify({ authorization }, null, 2);
   const examples = files.map((file) => toTab(readFileSync(new URL(`${file}.graphql`, folder), 'utf8'), headers));

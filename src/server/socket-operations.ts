@@ -47,7 +47,10 @@ export function socketOperations({ graphql, log, door, maxOperations }: Parts): 
   };
 }
 
-async function subscribe({ enveloped, id, send, ...args }: Prepared) {
+async function subscribe(prepared: Prepared) {
+  const { enveloped, id, send, ...args } = prepared;
+  // graphql-ws keeps what it was given for as long as the subscription lasts.
+  Object.assign(prepared, { enveloped: null, contextValue: null });
   const results = await enveloped.subscribe(args);
   return isAsyncIterable(results) ? sendResults(results as SharedResults, { id, send }) : results;
 }
