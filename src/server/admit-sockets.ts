@@ -15,7 +15,7 @@ export type SocketDoor = {
   actorOf(socket: Socket, payload: SubscribePayload): Promise<Actor | null>;
 };
 
-/** Registered for servers that can't take more at the moment: clients come again later, which for 4403 they needn't. */
+/** Registered with IANA for a server that has too much to do. graphql-ws's client waits and tries again. */
 const tryAgainLater = 1013;
 
 /** Asks every socket for a key, with its beginning or its first operation, and ends it with any key that it has shown. */

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { defaultSockets } from '../../src/config.ts';
 import type { EventFeed } from '../../src/events/event-feed.ts';
+import type { EventReader } from '../../src/events/event-reader.ts';
 import { storeAccount, storeApiKey } from '../support/fixtures.ts';
 import { socketUrl } from '../support/graphql-client.ts';
 import { openPeer, type Peer, terminatePeers } from './protocol/open-peer.ts';
@@ -88,6 +89,7 @@ describe('a key', () => {
     await opened(key);
     const streams = [await stream(), await stream()];
     const refused = await stream();
+    expect(refused.status).toBe(429);
     expect(await refused.text()).toContain('TOO_MANY_STREAMS');
     expect(await (await open(key)).closed()).toEqual(tooMany);
     for (const { body } of streams) await body?.cancel();
@@ -131,12 +133,19 @@ describe('an operation', () => {
   });
 
   test('that breaks in its midst tells nothing of why', async () => {
-    const events: EventFeed = { subscribe: () => Promise.reject(new Error('postgres://user:hunter2@db')) };
+    const reader: EventReader = {
+      position: () => 0n,
+      atEnd: () => true,
+      read: () => Promise.reject(new Error('postgres://user:hunter2@db')),
+      close: () => undefined,
+      async *[Symbol.asyncIterator]() {},
+    };
+    const events: EventFeed = { subscribe: async () => reader };
     await using broken = await startTestApi({ config: { sockets }, deps: { events } });
     const peer = await opened(undefined, broken);
     peer.send(subscribe('1', watching));
     const said = JSON.stringify(await peer.next());
-    expect(said).toContain('INTERNAL_SERVER_ERROR');
+    expect(said).toMatch(/"type":"error".*INTERNAL_SERVER_ERROR/);
     expect(said).not.toMatch(/hunter2|"http"|"unexpected"|stack/);
   });
 });
