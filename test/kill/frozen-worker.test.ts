@@ -20,6 +20,8 @@ const publishing = {
   sweepMs: 150,
   retryDelaysMs: [100, 200, 400, 800],
 };
+/** As many leases as 60 s are with the defaults, whose lease is 10 s. */
+const frozenMs = 6 * publishing.leaseMs;
 const encryptionKey = 'ab'.repeat(32);
 
 /** They find out in different ways what a lost call did: by their own key, by a list, by both, by the state of a container. */
@@ -136,8 +138,9 @@ describe('a worker that is frozen for longer than its lease, and goes on', () =>
     const lines = createInterface({ input: worker.stdout as NonNullable<ChildProcess['stdout']> });
     try {
       await read(lines, (line) => line === 'frozen');
-      await delay(publishing.leaseMs + publishing.marginMs);
+      const frozen = delay(frozenMs);
       await settleAll();
+      await frozen;
       const before = await allThatIsWritten();
       const left = new Set(round.keys());
       const goneOn = read(lines, (line) => {
