@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PlatformFailure } from '../platforms/failure.ts';
 import type { PublishingRoom, Session } from '../platforms/platform.ts';
+import { refusesLogin } from './refuses-login.ts';
 import type { PublishingDeps, WorkAccount } from './work.ts';
 
 type Deps = Pick<PublishingDeps, 'database' | 'clock' | 'sealer' | 'openSession' | 'log'>;
@@ -61,14 +62,28 @@ export async function freshCredentials(deps: Deps, holder: Holder, known: Stored
   const renewAt = connecting.renewAt(opened.value);
   const now = deps.clock.now();
   if (known.isKept || renewAt === null || renewAt > now) return opened;
-  return renewCredentials(deps, holder, known).catch((error: unknown) => {
+  return renewCredentials(deps, holder, known).catch(async (error: unknown) => {
     if (!(error instanceof PlatformFailure)) throw error;
     const endsAt = connecting.endsAt(opened.value);
-    if (error.kind !== 'transient' && (endsAt === null || endsAt <= now)) throw error;
+    const isGood = endsAt !== null && endsAt > now;
+    if (error.kind !== 'transient' && !isGood) throw error;
     const said = { accountId: holder.account.id, kind: error.kind };
     deps.log('warn', 'Credentials could not be renewed early; they are used until they end.', said);
+    if (isGood && refusesLogin(error)) await tellEnd(deps, holder, { endsAt, version: known.version });
     return { ...opened, stored: { ...known, isKept: true } };
   });
+}
+
+/** A person must act by then, and not at once. */
+async function tellEnd(
+  { database }: Pick<Deps, 'database'>,
+  { account }: Holder,
+  { endsAt, version }: { endsAt: Date; version: number },
+): Promise<void> {
+  await database.$executeRaw`
+    update account set credentials_expire_at = ${endsAt}, updated_at = app_now()
+    where id = ${account.id} and credentials_version = ${version}
+      and (credentials_expire_at is null or credentials_expire_at > ${endsAt})`;
 }
 
 /**

@@ -1,9 +1,9 @@
-import { failureKinds } from '../domain/delivery-error.ts';
 import { PlatformFailure } from '../platforms/failure.ts';
 import { deliveryError } from './after-failure.ts';
 import { freshCredentials } from './credentials.ts';
 import { loadAccount } from './load-work.ts';
 import { askToReconnect } from './record.ts';
+import { refusesLogin } from './refuses-login.ts';
 import type { PublishingDeps } from './work.ts';
 
 /** Renews credentials that are due, of accounts whose network lets them end where nobody does so. One that is refused asks for a person. */
@@ -19,10 +19,8 @@ export async function renewIdle(deps: PublishingDeps, networks: readonly string[
       await freshCredentials(deps, loadAccount(deps, row), { sealed, version });
     } catch (error) {
       if (!(error instanceof PlatformFailure)) throw error;
-      // Without an answer it is not the network that refuses: the server may have been started with another ENCRYPTION_KEY.
-      const refused = failureKinds[error.kind].remedy === 'reconnect' && error.status !== undefined;
       const failing = { accountId: row.id, credentialsVersion: version };
-      if (refused) await askToReconnect(deps.database, failing, deliveryError(error));
+      if (refusesLogin(error)) await askToReconnect(deps.database, failing, deliveryError(error));
       else
         deps.log('warn', 'Credentials could not be renewed; it is tried again.', {
           accountId: row.id,

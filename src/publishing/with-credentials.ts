@@ -1,8 +1,8 @@
-import { failureKinds } from '../domain/delivery-error.ts';
 import { PlatformFailure } from '../platforms/failure.ts';
 import { deliveryError } from './after-failure.ts';
 import { freshCredentials, type Holder, type Opened, readCredentials, renewCredentials } from './credentials.ts';
 import { askToReconnect } from './record.ts';
+import { refusesLogin } from './refuses-login.ts';
 import type { PublishingDeps } from './work.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function withCredentials<Result>(
       return callWith(await renewCredentials(deps, holder, stored));
     });
   } catch (error) {
-    if (error instanceof PlatformFailure && asksForPerson(error, wasRefused))
+    if (error instanceof PlatformFailure && refusesLogin(error, wasRefused))
       await askToReconnect(
         deps.database,
         { accountId: holder.account.id, credentialsVersion: stored.version },
@@ -36,10 +36,4 @@ export async function withCredentials<Result>(
       );
     throw error;
   }
-}
-
-/** Without an answer it is not the network that refuses: the server may have been started with another ENCRYPTION_KEY. */
-function asksForPerson({ kind, status }: PlatformFailure, wasRefused: boolean): boolean {
-  const { remedy } = failureKinds[kind];
-  return (remedy === 'renew' || remedy === 'reconnect') && (wasRefused || status !== undefined);
 }

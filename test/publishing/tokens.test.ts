@@ -68,7 +68,8 @@ function choicesOf(account: string, option: string): Promise<Choices> {
 }
 
 function standingOf(id: string) {
-  return app.database.account.findUniqueOrThrow({ where: { id }, select: { status: true, statusReason: true } });
+  const select = { status: true, statusReason: true, credentialsExpireAt: true } as const;
+  return app.database.account.findUniqueOrThrow({ where: { id }, select });
 }
 
 /** The statuses of what was answered to those who asked the token endpoint. */
@@ -170,6 +171,10 @@ test('a renewal that is refused early is asked for once, and the login used unti
     { deliveries: [{ status: 'POSTED', account: { status: 'ACTIVE' } }] },
   ]);
   expect(await ofX()).toHaveLength(1);
+  const now = app.app.store?.clock.now().getTime() ?? 0;
+  const leftMs = ((await standingOf(account)).credentialsExpireAt?.getTime() ?? 0) - now;
+  expect(leftMs).toBeGreaterThan(0);
+  expect(leftMs).toBeLessThanOrEqual(60_000);
   await app.advance(120_000);
   await app.sandbox.fault({ channel: 'x', fault: 'token_revoked', operation });
   expect(await publish(account, 'Too late')).toMatchObject([
