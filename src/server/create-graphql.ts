@@ -5,7 +5,7 @@ import type { Actor } from '../domain/actor.ts';
 import { authenticate } from './authenticate.ts';
 import { createContext } from './create-context.ts';
 import { graphiqlPage } from './graphiql-page.ts';
-import { createKeyQuota } from './key-quota.ts';
+import { type KeyQuota, quotaHeaderNames } from './key-quota.ts';
 import { maskError, withoutSuggestions } from './mask-error.ts';
 import type { OwnSites } from './own-sites.ts';
 import { usePersistedOperations } from './persisted-operations.ts';
@@ -24,10 +24,12 @@ import type { KeyWatch } from './watch-keys.ts';
 /** Who asks. A socket hands it over, over HTTP it is read from the request. */
 type Asking = { actor?: Actor | null };
 
+type Deps = ServerDeps & { keys: KeyWatch; keyQuota: KeyQuota };
+
 /** Runs GraphQL: over HTTP by itself, over sockets through `getEnveloped`. */
-export function createGraphql(deps: ServerDeps & { keys: KeyWatch }, sites: OwnSites) {
+export function createGraphql(deps: Deps, sites: OwnSites) {
   const page = deps.config.graphiql ? graphiqlPage(deps.demoApiKey) : Promise.resolve('');
-  const { limits, config, clock } = deps;
+  const { limits, config } = deps;
   const { introspection, persistedOperations: persisted } = config;
   const mask = maskError(deps.log);
   return createYoga<Asking>({
@@ -36,7 +38,7 @@ export function createGraphql(deps: ServerDeps & { keys: KeyWatch }, sites: OwnS
     plugins: [
       useMultipart(),
       useActor(deps),
-      useKeyQuota(createKeyQuota(clock, limits.requestsPerMinute), limits.requestsPerMinute),
+      useKeyQuota(deps.keyQuota),
       usePersistedOperations(),
       useDocuments({ limits, persisted, suggestions: introspection }),
       useLimits({ limits, introspection }),
@@ -50,7 +52,9 @@ export function createGraphql(deps: ServerDeps & { keys: KeyWatch }, sites: OwnS
     cors: (request) => {
       const origin = request.headers.get('origin');
       const allowed = origin !== null && sites.allowsOrigin(origin, request.headers.get('host'));
-      return allowed ? { origin, credentials: true, methods: ['GET', 'POST'], exposedHeaders, maxAge: 600 } : false;
+      return allowed
+        ? { origin, credentials: true, methods: ['GET', 'POST'], exposedHeaders: quotaHeaderNames, maxAge: 600 }
+        : false;
     },
     parserAndValidationCache: false,
     graphiql: deps.config.graphiql,
@@ -64,9 +68,6 @@ export function createGraphql(deps: ServerDeps & { keys: KeyWatch }, sites: OwnS
 }
 
 export type Graphql = ReturnType<typeof createGraphql>;
-
-/** What pages of other sites may read of an answer's headers. */
-const exposedHeaders = ['retry-after', 'ratelimit', 'ratelimit-policy'];
 
 /** Authenticates before anything is done for a request, so that all of it counts against its key. */
 function useActor(deps: ServerDeps): Plugin<object, Asking> {

@@ -6,6 +6,7 @@ import type { UploadedFile } from '../actions/upload-media.ts';
 import { authenticate } from './authenticate.ts';
 import { isMultipart } from './cap-body.ts';
 import { createContext } from './create-context.ts';
+import { type KeyQuota, quotaHeaderNames, quotaHeaders, rateLimited } from './key-quota.ts';
 import { maskError } from './mask-error.ts';
 import { type OwnSites, whereFrom } from './own-sites.ts';
 import { foreignRefusalOf, refuseRequest } from './refuse-request.ts';
@@ -15,6 +16,7 @@ import { missingKey } from './use-required-key.ts';
 /** Where files go that are too large for a GraphQL request. */
 export const postMediaPath = '/media';
 
+type Deps = ServerDeps & { keyQuota: KeyQuota };
 type Exchange = { request: IncomingMessage; response: ServerResponse; sites: OwnSites };
 type Answer = { status: number; body: unknown };
 type Outcome = { data?: unknown; errors?: readonly unknown[] | undefined };
@@ -32,22 +34,25 @@ const mutation = parse(`mutation ($file: File!, $altText: String) {
 }`);
 
 /** Takes the body of a request into the library, as it comes: POST /media?filename=&altText=. Answers 201 with UploadMediaPayload as JSON. */
-export async function postMedia(deps: ServerDeps, { request, response, sites }: Exchange): Promise<void> {
+export async function postMedia(deps: Deps, { request, response, sites }: Exchange): Promise<void> {
   const refusal = foreignRefusalOf(request, sites);
   if (refusal !== null) return refuseRequest(response, refusal);
   response.setHeaders(pageHeaders(request, sites));
   if (request.method === 'OPTIONS') return void response.writeHead(204, preflight).end();
   if (request.method !== 'POST') return void response.writeHead(405, { allow: 'POST, OPTIONS' }).end();
   endWhenIdle(request, deps.limits.maxUploadPauseMs);
-  const outcome = await upload(deps, request).catch((error: unknown) => ({ errors: [error] }));
+  const outcome = await upload(deps, request, response).catch((error: unknown) => ({ errors: [error] }));
   if (request.errored) return void response.destroy();
   await send(request, response, answerTo(outcome, maskError(deps.log)));
 }
 
-async function upload(deps: ServerDeps, request: IncomingMessage): Promise<Outcome> {
+async function upload(deps: Deps, request: IncomingMessage, response: ServerResponse): Promise<Outcome> {
   if (isMultipart(request.headers['content-type'])) throw noForms();
   const actor = await authenticate(deps, request.headers.authorization ?? null);
   if (actor === null) throw missingKey();
+  const quota = deps.keyQuota.take(actor.apiKeyId);
+  response.setHeaders(quotaHeaders(quota));
+  if (quota.exceeded) throw rateLimited(quota);
   const { searchParams } = new URL(request.url ?? '', 'http://localhost');
   const declared = request.headers['content-length'];
   const file: UploadedFile = {
@@ -91,6 +96,7 @@ const statuses: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   BAD_USER_INPUT: 400,
+  RATE_LIMITED: 429,
   SERVICE_UNAVAILABLE: 503,
 };
 
@@ -132,6 +138,7 @@ function pageHeaders(request: IncomingMessage, sites: OwnSites): Headers {
   if (origin === null || !sites.allowsOrigin(origin, host)) return headers;
   headers.set('access-control-allow-origin', origin);
   headers.set('access-control-allow-credentials', 'true');
+  headers.set('access-control-expose-headers', quotaHeaderNames.join(', '));
   return headers;
 }
 

@@ -6,6 +6,7 @@ import { capBody, isMultipart, maxBodyBytes } from './cap-body.ts';
 import { connectPath, serveConnecting } from './connect-routes.ts';
 import { createGraphql, type Graphql } from './create-graphql.ts';
 import { endSlowBody } from './end-slow-body.ts';
+import { createKeyQuota } from './key-quota.ts';
 import type { Http } from './open-http.ts';
 import { graphqlPath, openSockets } from './open-sockets.ts';
 import { type OwnSites, ownSites } from './own-sites.ts';
@@ -19,7 +20,8 @@ import { watchKeys } from './watch-keys.ts';
 export function serveApi(http: Http, deps: ServerDeps): AsyncDisposable {
   const sites = ownSites(deps.config);
   const keys = watchKeys(deps);
-  const graphql = createGraphql({ ...deps, keys }, sites);
+  const keyQuota = createKeyQuota(deps.clock, deps.limits.requestsPerMinute);
+  const graphql = createGraphql({ ...deps, keys, keyQuota }, sites);
   const sockets = openSockets({ ...deps, keys }, graphql, sites);
   http.mount({
     request(request, response) {
@@ -28,7 +30,7 @@ export function serveApi(http: Http, deps: ServerDeps): AsyncDisposable {
       if (path === graphqlPath)
         answerGraphql(request, response, { deps, graphql, sites }).catch((error) => fail(error, response));
       else if (path === postMediaPath)
-        postMedia(deps, { request, response, sites }).catch((error) => fail(error, response));
+        postMedia({ ...deps, keyQuota }, { request, response, sites }).catch((error) => fail(error, response));
       else if (path?.startsWith(mediaPath)) serveMedia(deps, request, response).catch((error) => fail(error, response));
       else if (path?.startsWith(connectPath))
         serveConnecting(deps, { request, response, sites }).catch((error) => fail(error, response));

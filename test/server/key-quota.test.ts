@@ -88,6 +88,17 @@ describe('a key', () => {
   });
 });
 
+test('an upload is a request as any other', async () => {
+  const upload = () =>
+    fetch(`${api.url}/media`, { method: 'POST', headers: { authorization: `Bearer ${workspace.key}` }, body: 'x' });
+  await post();
+  await post();
+  const refused = await upload();
+  expect(quotaOf(refused)).toEqual([429, '"key";q=2;w=60', '"key";r=0;t=60']);
+  expect(refused.headers.get('retry-after')).toBe('60');
+  expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED', retryAfter: 60 } }] });
+});
+
 test('without a key nothing is counted', async () => {
   for (const _ of [1, 2, 3]) expect(quotaOf(await post({ query: '{ __typename }' }, null))).toEqual([200, null, null]);
 });
