@@ -22,7 +22,7 @@ const LOGIN =
 const VERSION = 'LinkedIn has retired the version of its API that this Postern speaks. Update Postern.';
 const SHORTER = 'Shorten what LinkedIn names, and send it as a new post.';
 const DUPLICATE =
-  'LinkedIn has the same post already and refuses to have it twice within minutes. Change the text, and send it as a new post.';
+  'LinkedIn has the same post already, and refuses an identical one for about 10 minutes. To have it there twice, wait those 10 minutes and call retryFailedPlatforms, or change a word and send it as a new post.';
 
 type Words = { code?: string; number?: number; words?: RegExp };
 
