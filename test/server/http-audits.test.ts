@@ -38,3 +38,16 @@ describe.each(Object.entries(ways))('GraphQL over HTTP, %s', (_way, fetchFn) => 
     expect({ status, ...found }).toMatchObject({ status: 'ok' });
   });
 });
+
+test.each(['/', '/graphql/', '/graphql/stream', '/GRAPHQL', '/media', '/health'])(
+  '%s serves no GraphQL',
+  async (path) => {
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ __typename }"}',
+    };
+    const answer = await fetch(`${api.url}${path}`, withKey(init));
+    expect(await answer.text()).not.toContain('__typename');
+  },
+);
