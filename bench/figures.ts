@@ -9,3 +9,11 @@ export function spread(figures: readonly number[]): Record<string, number> {
   const at = (share: number) => Math.round(percentile(sorted, share));
   return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }
+
+/** The one in the middle. */
+export function median(figures: readonly number[]): number {
+  return percentile(
+    figures.toSorted((a, b) => a - b),
+    0.5,
+  );
+}

@@ -4,6 +4,7 @@ import { defaultPublishing, type PublishingConfig } from '../src/config.ts';
 import { createLog } from '../src/log.ts';
 import { platforms } from '../src/platforms/index.ts';
 import { readConfig } from '../src/read-config.ts';
+import { reportCpu } from './peers/report-cpu.ts';
 
 type Orders = { environment: Record<string, string>; publishing: Partial<PublishingConfig> };
 
@@ -13,3 +14,4 @@ const app = await createApp({ ...config, publishing: { ...defaultPublishing, ...
   log: createLog('error'),
 });
 console.log(app.url);
+reportCpu();

@@ -1,0 +1,6 @@
+/** Says how much CPU this process has used, or holds of memory, whenever it is asked. Every server that is measured does. */
+export function reportCpu(): void {
+  process.on('message', () => {
+    process.send?.(process.cpuUsage());
+  });
+}

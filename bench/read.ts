@@ -1,0 +1,79 @@
+import { isDeepStrictEqual } from 'node:util';
+import { median } from './figures.ts';
+import { fillWorkspace } from './fill-workspace.ts';
+import { type MeasuredServer, startMeasured } from './measured-server.ts';
+import { pageOf } from './page-answer.ts';
+import { readServers, requirePeers } from './read-servers.ts';
+import { startBenchDatabase } from './start-bench-database.ts';
+import { countStatements } from './statement-counter.ts';
+
+const rounds = 7;
+/** V8 goes on optimising for so long. */
+const requestsToWarmUp = 2_000;
+const requestsARound = 300;
+
+/** The page of 20 posts from our server and from others, on the same data: CPU of the server's process per request, and statements. */
+export async function read([posts = '20000', ...only]: readonly string[]): Promise<void> {
+  requirePeers();
+  await using database = await startBenchDatabase();
+  console.log(`Writing ${posts} posts …`);
+  await fillWorkspace(database.url, { from: 0, to: Number(posts) });
+  const wanted = (name: string) => only.length === 0 || only.includes(name);
+  const statements = await statementsOfEach(database.url, wanted);
+  await using opened = new AsyncDisposableStack();
+  const servers: MeasuredServer[] = [];
+  for (const server of readServers(database.url).filter(({ name }) => wanted(name)))
+    servers.push(opened.use(await startMeasured(server)));
+  await compareAnswers(servers);
+  const cpu = await cpuOfEach(servers);
+  print(cpu, statements);
+}
+
+/** Each behind a counter, one after the other. What else a server asks its database meanwhile is left out by taking the least. */
+async function statementsOfEach(databaseUrl: string, wanted: (name: string) => boolean): Promise<Map<string, number>> {
+  await using counter = await countStatements(databaseUrl);
+  const statements = new Map<string, number>();
+  for (const toMeasure of readServers(counter.databaseUrl).filter(({ name }) => wanted(name))) {
+    await using server = await startMeasured(toMeasure);
+    const counts: number[] = [];
+    for (let times = 0; times < 5; times += 1) {
+      const before = counter.count();
+      await server.ask();
+      counts.push(counter.count() - before);
+    }
+    statements.set(toMeasure.name, Math.min(...counts) - 1);
+  }
+  return statements;
+}
+
+async function compareAnswers(servers: readonly MeasuredServer[]): Promise<void> {
+  const [first, ...others] = await Promise.all(servers.map(async ({ ask }) => pageOf(await ask())));
+  const differing = servers.slice(1).filter((_server, index) => !isDeepStrictEqual(others[index], first));
+  if (differing.length === 0) return;
+  throw new Error(`Answers differ from ${servers[0]?.name}’s: ${differing.map(({ name }) => name).join(', ')}.`);
+}
+
+/** Interleaved, so that whatever else the machine does meets all alike. */
+async function cpuOfEach(servers: readonly MeasuredServer[]): Promise<Map<string, number[]>> {
+  for (const server of servers) await server.cpuOf(requestsToWarmUp);
+  const figures = new Map(servers.map(({ name }) => [name, [] as number[]]));
+  for (let round = 0; round < rounds; round += 1)
+    for (const server of servers) figures.get(server.name)?.push(await server.cpuOf(requestsARound));
+  return figures;
+}
+
+function print(cpu: ReadonlyMap<string, readonly number[]>, statements: ReadonlyMap<string, number>): void {
+  const medians = new Map([...cpu].map(([name, figures]) => [name, median(figures)]));
+  const floor = medians.get('floor') ?? Number.NaN;
+  const ours = medians.get('postern') ?? Number.NaN;
+  console.log(
+    `CPU of the server per page of 20 posts, in milliseconds (median of ${rounds} rounds), and statements beside the key’s:`,
+  );
+  const line = (name: string, own: number) => ({
+    cpu: Number(own.toFixed(3)),
+    'times the floor': Number((own / floor).toFixed(2)),
+    'Postern ÷ it': Number((ours / own).toFixed(2)),
+    statements: statements.get(name),
+  });
+  console.table(Object.fromEntries([...medians].map(([name, own]) => [name, line(name, own)])));
+}
