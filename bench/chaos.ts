@@ -96,6 +96,7 @@ async function openPlace(opened: AsyncDisposableStack, { leaseMs }: Settings): P
     ENCRYPTION_KEY: 'ab'.repeat(32),
     PUBLIC_URL: apiUrl,
     SANDBOX_URL: networks.url,
+    REQUESTS_PER_MINUTE: '100000000',
   };
   const publishing = leaseMs === undefined ? {} : { leaseMs };
   const start = async (role: string, itsPort: number) => {

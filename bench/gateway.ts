@@ -30,7 +30,7 @@ export async function startGateway({ sandboxUrl, environment, publishing }: Opti
     ENCRYPTION_KEY: 'ab'.repeat(32),
     ...environment,
   });
-  const limits = { ...defaultLimits, maxAccounts: 10_000 };
+  const limits = { ...defaultLimits, maxAccounts: 10_000, requestsPerMinute: Number.MAX_SAFE_INTEGER };
   const adjusted = { ...config, limits, publishing: { ...config.publishing, ...publishing } };
   const app = opened.use(await createApp(adjusted, secrets, { log: createLog('error') }));
   const kept = opened.move();

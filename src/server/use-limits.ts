@@ -80,6 +80,6 @@ function refusalsOf(weights: readonly Weighed[], limits: Limits): GraphQLError[]
 
 function introspectionDisabled(): GraphQLError {
   const message =
-    'This server does not show its schema. It is schema/schema.graphql of Postern; or set INTROSPECTION=true.';
+    'This server does not show its schema. Read it in schema/schema.graphql of Postern, or start Postern with INTROSPECTION=true.';
   return new GraphQLError(message, { extensions: { code: 'INTROSPECTION_DISABLED' } });
 }

@@ -91,6 +91,7 @@ function together(one: Weight, other: Weight): Weight {
 
 function ofSelection(selection: SelectionNode, place: Required<Place>, weighing: Weighing): Weight {
   const count = selection.directives?.length ?? 0;
+  if (count === 0) return ofContent(selection, place, weighing);
   return together(ofContent(selection, place, weighing), { ...nothing, directives: count, directivesTogether: count });
 }
 
