@@ -70,6 +70,8 @@ describe('a subscriber that is cut off', () => {
     const random = createRandom(seed, 'cuts');
     const place = await storePlace(api, 'Hello');
     const start = await lastEventSeq(api.database, place.workspaceId);
+    const steady = await watch({ place, after: start, fields: 'cursor' });
+    const uncut = readOn(steady, [], 10_000);
     const written = writeEvents(place, 10_000);
     const seqs: bigint[] = [];
     for (let cuts = 0; seqs.length < 10_000; cuts += 1) {
@@ -80,6 +82,7 @@ describe('a subscriber that is cut off', () => {
     }
     await written;
     expect(seqs, `seed ${seed}`).toEqual(numbersAfter(start, 10_000));
+    expect(await uncut).toEqual(seqs);
   }, 60_000);
 });
 
