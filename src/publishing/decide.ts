@@ -18,8 +18,21 @@ export type Decision =
 
 type Moment = { now: Date; marginMs: number };
 
-/** A pure function of what is recorded. */
-export function decide(work: Work, current: WorkSegment, { now, marginMs }: Moment): Decision {
+/** A pure function of what is recorded. A call that the network would refuse for now is not made. */
+export function decide(work: Work, current: WorkSegment, moment: Moment): Decision {
+  const decision = nextOf(work, current, moment);
+  const until = heldUntil(work, decision, moment.now);
+  return until ? { do: 'wait', until } : decision;
+}
+
+function heldUntil({ holds }: Work, decision: Decision, now: Date): Date | null {
+  if (decision.do !== 'call' && decision.do !== 'repeat') return null;
+  const publishes = decision.do === 'repeat' || decision.call.kind === 'commit';
+  const held = holds.filter(({ lane, until }) => until > now && (lane === 'account' || publishes));
+  return held.length === 0 ? null : new Date(Math.max(...held.map(({ until }) => until.getTime())));
+}
+
+function nextOf(work: Work, current: WorkSegment, { now, marginMs }: Moment): Decision {
   const segment = toPublish(work, current);
   const steps = work.steps.filter(({ segmentId }) => segmentId === current.id);
   const lost = steps.find(isOpenCommit);

@@ -26,7 +26,7 @@ import { type Ended, recordAllPublished, recordFailure } from './record.ts';
 import { recordFault } from './record-fault.ts';
 import type { Run } from './run.ts';
 import { tellEnd } from './tell-end.ts';
-import type { Claim, CrashPoint, PublishingDeps, Work, WorkSegment } from './work.ts';
+import type { Claim, CrashPoint, PublishingDeps, WorkSegment } from './work.ts';
 
 /**
  * Runs a claimed delivery until it settles, waits, or the process stops: what `next` says, one call at a time, each in the journal
@@ -81,16 +81,7 @@ async function advance(run: Run): Promise<Progress> {
   segment.media = media;
   const decision = decide(work, segment, { now: deps.clock.now(), marginMs: deps.settings.marginMs });
   if (decision.do !== 'call' && decision.do !== 'repeat') return conclude(run, segment, decision);
-  if (stopping.aborted) return wait(run, deps.clock.now());
-  const until = heldUntil(work, decision, deps.clock.now());
-  return until ? wait(run, until) : call(run, segment, decision);
-}
-
-/** A call that its network would refuse for now is not made. */
-function heldUntil({ holds }: Work, decision: ToCall, now: Date): Date | null {
-  const publishes = decision.do === 'repeat' || decision.call.kind === 'commit';
-  const held = holds.filter(({ lane, until }) => until > now && (lane === 'account' || publishes));
-  return held.length === 0 ? null : new Date(Math.max(...held.map(({ until }) => until.getTime())));
+  return stopping.aborted ? wait(run, deps.clock.now()) : call(run, segment, decision);
 }
 
 function finish({ deps, work }: Run): Promise<Progress> {
