@@ -75,7 +75,7 @@ describe('a subscriber that is cut off', () => {
     const uncut = readOn(steady, [], 10_000);
     const seqs: bigint[] = [];
     for (let cut = 1; cut <= 100; cut++) {
-      const written = writeEvents(place, 100, 20);
+      const written = writeEvents(place, 100, 50);
       const peer = await watch({ place, after: seqs.at(-1) ?? start, fields });
       await readOn(peer, seqs, Math.min(seqs.length + Math.floor(random.between(0, 250)), 100 * cut));
       peer.socket.terminate();
