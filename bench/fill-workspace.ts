@@ -8,6 +8,9 @@ export const workspaceId = `wksp_${'0'.repeat(26)}`;
 /** An id of the right form, in the order of its number. */
 const id = (prefix: string, number: string) => `'${prefix}_' || lpad((${number})::text, 26, '0')`;
 
+/** One of its accounts, on bluesky. */
+export const accountId = `acct_${'0'.repeat(25)}8`;
+
 /** Posts come in at this pace, so that the last is from just now. */
 const paceSeconds = 30;
 

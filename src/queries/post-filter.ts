@@ -50,15 +50,29 @@ function within(key: Prisma.Sql, { from, to }: Range): Prisma.Sql[] {
 function hasDelivery({ deliveryStatuses, networks, accountIds }: PostFilter): Prisma.Sql[] {
   const conditions = [
     ...among(Prisma.sql`d.status`, deliveryStatuses),
-    ...among(Prisma.sql`a.channel`, networks),
+    ...onNetworks(networks),
     ...among(Prisma.sql`d.account_id`, accountIds),
   ];
   if (conditions.length === 0) return [];
   return [
-    Prisma.sql`exists (
-      select 1 from delivery d join account a on a.id = d.account_id
-      where d.post_id = p.id and ${Prisma.join(conditions, ' and ')})`,
+    ...notAllLive(deliveryStatuses),
+    Prisma.sql`exists (select 1 from delivery d where d.post_id = p.id and ${Prisma.join(conditions, ' and ')})`,
   ];
+}
+
+/** A workspace has few accounts: they are looked up once, and not for every delivery. */
+function onNetworks(networks: Maybe<readonly string[]>): Prisma.Sql[] {
+  if (networks == null) return [];
+  return [
+    Prisma.sql`d.account_id = any(array(
+      select a.id from account a where a.workspace_id = p.workspace_id and a.channel = any(${[...networks]}::text[])))`,
+  ];
+}
+
+/** All deliveries of a post that is POSTED are live, so most posts need no look at their deliveries. */
+function notAllLive(deliveryStatuses: Maybe<readonly DeliveryStatus[]>): Prisma.Sql[] {
+  const live = deliveryStatuses?.some((status) => status === 'POSTED' || status === 'REMOVED') ?? true;
+  return live ? [] : [Prisma.sql`p.status <> 'POSTED'`];
 }
 
 /** Text that stands in any container, or in what one says on a channel or for an account instead. */
