@@ -24,12 +24,14 @@ export type EventGroups = {
 };
 
 type Group = {
+  key: string;
   reader: EventReader;
   /** The number of the last event that its backlogs got, or passed. */
   position: bigint;
   backlogs: Set<Backlog>;
 };
-type Seat = { leave(): void };
+/** `catchingUp` is dropped at the end of the log: most subscribers stay there for long. */
+type Seat = { catchingUp: Subscriber | null; leave(): void };
 
 /** So many get an event before other work of this process has a turn. */
 const inOneTurn = 500;
@@ -42,47 +44,54 @@ export function createEventGroups(): EventGroups {
   const groups = new Map<string, Group>();
 
   /** Null where the subscriber is not as far as its group. It is checked and entered in one turn, so that nothing comes between. */
-  function enter({ key, reader, write }: Subscriber, seat: Seat): Backlog | null {
-    if (!reader.atEnd()) return null;
-    const group = groups.get(key) ?? open({ key, reader, write });
+  function enter(seat: Seat): Backlog | null {
+    const subscriber = seat.catchingUp;
+    if (!subscriber?.reader.atEnd()) return null;
+    const { reader } = subscriber;
+    const group = groups.get(subscriber.key) ?? open(subscriber);
     if (reader.position() < group.position) return null;
-    const backlog = createBacklog(reader.position());
-    group.backlogs.add(backlog);
     if (group.reader !== reader) reader.close();
+    seat.catchingUp = null;
+    return join(group, reader.position(), seat);
+  }
+
+  function join(group: Group, position: bigint, seat: Seat): Backlog {
+    const backlog = createBacklog(position);
+    group.backlogs.add(backlog);
     seat.leave = () => {
       backlog.end(null);
       group.backlogs.delete(backlog);
-      if (group.backlogs.size === 0) close(key, group);
+      if (group.backlogs.size === 0) close(group);
     };
     return backlog;
   }
 
   function open({ key, reader, write }: Subscriber): Group {
-    const group: Group = { reader, position: reader.position(), backlogs: new Set() };
+    const group: Group = { key, reader, position: reader.position(), backlogs: new Set() };
     groups.set(key, group);
     const end = (error: unknown) => {
-      close(key, group);
+      close(group);
       for (const backlog of group.backlogs) backlog.end(error);
     };
     fill(group, write).then(() => end(null), end);
     return group;
   }
 
-  function close(key: string, group: Group): void {
+  function close(group: Group): void {
     group.reader.close();
-    if (groups.get(key) === group) groups.delete(key);
+    if (groups.get(group.key) === group) groups.delete(group.key);
   }
 
-  async function* texts(subscriber: Subscriber, seat: Seat): AsyncGenerator<EventText, void, undefined> {
+  async function* texts(seat: Seat): AsyncGenerator<EventText, void, undefined> {
     try {
-      let backlog = enter(subscriber, seat);
-      while (backlog === null) {
-        const events = await subscriber.reader.read();
+      let backlog = enter(seat);
+      while (backlog === null && seat.catchingUp !== null) {
+        const events = await seat.catchingUp.reader.read();
         if (events === null) return;
-        yield* await subscriber.write(events);
-        backlog = enter(subscriber, seat);
+        yield* await seat.catchingUp.write(events);
+        backlog = enter(seat);
       }
-      for (let text = await backlog.take(); text !== null; text = await backlog.take()) yield text;
+      for (let text = await backlog?.take(); text != null; text = await backlog?.take()) yield text;
     } finally {
       seat.leave();
     }
@@ -90,8 +99,8 @@ export function createEventGroups(): EventGroups {
 
   return {
     follow(subscriber) {
-      const seat = { leave: subscriber.reader.close };
-      return endedByReturn(texts(subscriber, seat), () => seat.leave());
+      const seat = { catchingUp: subscriber, leave: subscriber.reader.close };
+      return endedByReturn(texts(seat), () => seat.leave());
     },
   };
 }
