@@ -1,3 +1,4 @@
+import { glob, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { storeAccount, storePost } from '../support/fixtures.ts';
 import { startTestApi, type TestApi } from './test-api.ts';
@@ -74,4 +75,13 @@ test('what is asked for by id is gathered in one statement', async () => {
 test('posts are counted only when the count is asked for', async () => {
   expect(await statementsOf('{ posts(first: 1) { nodes { id } } }')).toBe(2);
   expect(await statementsOf('{ posts(first: 1) { totalCount nodes { id } } }')).toBe(3);
+});
+
+test('every example query takes two statements beside the key’s at most', async () => {
+  const taken: Record<string, number> = {};
+  for await (const file of glob('schema/operations/*.graphql')) {
+    const text = await readFile(file, 'utf8');
+    if (/^query/m.test(text)) taken[file] = (await statementsOf(text)) - 1;
+  }
+  expect(taken).toEqual({ 'schema/operations/channels.graphql': 2, 'schema/operations/list.graphql': 2 });
 });
