@@ -1,7 +1,16 @@
 import { chaos } from './chaos.ts';
+import { growth } from './growth.ts';
+import { read } from './read.ts';
 import { schedule } from './schedule.ts';
+import { write } from './write.ts';
 
-const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { schedule, chaos };
+const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  schedule,
+  chaos,
+  read,
+  write,
+  growth,
+};
 
 const [name = '', ...args] = process.argv.slice(2);
 const bench = benches[name];
