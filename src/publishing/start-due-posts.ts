@@ -16,6 +16,7 @@ export async function startDuePosts({ database }: Pick<PublishingDeps, 'database
       from due where post.id = due.id returning post.id, post.workspace_id as "workspaceId"`;
     if (started.length === 0) return false;
     const postIds = started.map(({ id }) => id);
+    // A statement of its own: one that had to wait for a post's lock would not see deliveries that were added meanwhile.
     await tx.$executeRaw`
       update delivery set due_at = post.scheduled_at from post
       where post.id = delivery.post_id and post_id = any(${postIds}) and delivery.status = 'PENDING'`;
