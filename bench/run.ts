@@ -2,6 +2,7 @@ import { chaos } from './chaos.ts';
 import { growth } from './growth.ts';
 import { read } from './read.ts';
 import { schedule } from './schedule.ts';
+import { subscribe } from './subscribe.ts';
 import { write } from './write.ts';
 
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void
   read,
   write,
   growth,
+  subscribe,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { defaultSockets } from '../../src/config.ts';
 import { decodeEventCursor, encodeEventCursor } from '../../src/domain/event-cursor.ts';
 import { appendEvents } from '../../src/events/append-events.ts';
 import { lastEventSeq } from '../../src/events/event-log.ts';
@@ -12,7 +11,7 @@ import { startTestApi, type TestApi } from './test-api.ts';
 let api: TestApi;
 let postId: string;
 beforeAll(async () => {
-  api = await startTestApi({ config: { sockets: { ...defaultSockets, silenceMs: 1_500 } } });
+  api = await startTestApi();
   ({ id: postId } = await storePost(api.database, api.workspace.workspaceId, { containers: ['x'.repeat(30_000)] }));
 });
 afterAll(() => api[Symbol.asyncDispose]());
@@ -56,7 +55,7 @@ async function* messagesOf(chunks: AsyncIterable<string>): AsyncGenerator<Messag
 }
 
 const seqIn = (message: unknown) => decodeEventCursor((message as Required<Message>).data.postStatusChanged.cursor);
-const codeIn = (message: unknown) => (message as Required<Message>).errors[0]?.extensions['code'];
+const codeIn = (message: unknown) => (message as Required<Message>).errors[0]?.extensions.code;
 
 describe('an event stream over HTTP', () => {
   test('gives events, and goes on after the last cursor where it is opened again', async () => {
