@@ -85,3 +85,19 @@ test('every example query takes two statements beside the key’s at most', asyn
   }
   expect(taken).toEqual({ 'schema/operations/channels.graphql': 2, 'schema/operations/list.graphql': 2 });
 });
+
+test.each(['url', 'remoteId', 'segments { content url }', 'attempts { outcome }'])(
+  'of a delivery’s parts a page has what %s alone needs',
+  async (selection) => {
+    const { database, workspace, client } = api;
+    const deliveries = [{ accountId: accountIds[0] ?? '', status: 'POSTED' as const, attempts: 1 }];
+    const { id } = await storePost(database, workspace.workspaceId, { startedAt: new Date(), deliveries });
+    const fields = `deliveries { ${selection} }`;
+    const { post } = await client.request<{ post: object }>(`{ post(id: "${id}") { ${fields} } }`);
+    const { posts } = await client.request<{ posts: { nodes: object[] } }>(
+      `{ posts(first: 1) { nodes { ${fields} } } }`,
+    );
+    expect(posts.nodes).toEqual([post]);
+    expect(JSON.stringify(post)).toMatch(/"[a-zA-Z]+":(?:"|\[\{)/);
+  },
+);
