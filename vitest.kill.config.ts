@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['test/kill/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
+    // Each kills, freezes and counts on leases of less than a second: beside each other they starve.
+    fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
