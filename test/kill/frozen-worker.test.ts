@@ -67,6 +67,7 @@ async function settleAll(): Promise<void> {
     dataDir,
     roles: ['worker'],
     sandboxUrl: app.sandbox.url,
+    networksOf: app,
     publishing,
     environment: { ENCRYPTION_KEY: encryptionKey, PUBLIC_URL: app.url },
   });
@@ -155,7 +156,7 @@ describe('a worker that is frozen for longer than its lease, and goes on', () =>
       worker.kill('SIGKILL');
     }
     for (const outcome of (await outcomesOf(app, [...round.keys()])).values())
-      expect(outcome).toMatchObject({ status: 'POSTED', lost: 0, doubled: 0 });
+      expect(outcome).toMatchObject({ status: 'POSTED', lost: 0, doubled: 0, misplaced: 0 });
   });
 
   test('in the middle of a transaction, holds up nobody for long: its locks are taken from it', async () => {
@@ -189,6 +190,6 @@ describe('a worker that is frozen for longer than its lease, and goes on', () =>
       await locking.end();
     }
     for (const outcome of (await outcomesOf(app, [...round.keys()])).values())
-      expect(outcome).toMatchObject({ status: 'POSTED', lost: 0, doubled: 0 });
+      expect(outcome).toMatchObject({ status: 'POSTED', lost: 0, doubled: 0, misplaced: 0 });
   });
 });
