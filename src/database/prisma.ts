@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Prisma, PrismaClient } from './generated/client.ts';
+import { tellStatements } from './tell-statements.ts';
 
 /** The way to the database. Whoever opens it disposes of it. */
 export type Database = PrismaClient & AsyncDisposable;
@@ -34,13 +35,6 @@ function connect(url: string, poolSize: number) {
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const { poolSize = DEFAULT_POOL_SIZE, onQuery } = options;
   const adapter = connect(url, poolSize);
-  if (onQuery === undefined) return withDispose(new PrismaClient({ adapter }));
-
-  const client = new PrismaClient({ adapter, log: [{ level: 'query', emit: 'event' }] });
-  client.$on('query', (event) => onQuery(event.query));
-  return withDispose(client);
-}
-
-function withDispose(client: PrismaClient): Database {
+  const client = new PrismaClient({ adapter: onQuery ? tellStatements(adapter, onQuery) : adapter });
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.$disconnect() });
 }
