@@ -96,16 +96,7 @@ async function commit(database: Database, number: number): Promise<number> {
 type Server = Disposable & { url: string; cpuMs(): Promise<number>; memory(): Promise<NodeJS.MemoryUsage> };
 
 async function startServer(databaseUrl: string): Promise<Server> {
-  const [file = '', orders = '{}'] = posternCommand(databaseUrl);
-  const { environment } = JSON.parse(orders) as { environment: Record<string, string> };
-  const adjusted = { environment: { ...environment, SOCKETS_PER_KEY: '100000' } };
-  const child = startProcess([
-    '--heap-growing-percent=40',
-    '--max-semi-space-size=16',
-    '--expose-gc',
-    file,
-    JSON.stringify(adjusted),
-  ]);
+  const child = startProcess(['--expose-gc', ...posternCommand(databaseUrl, { SOCKETS_PER_KEY: '100000' })]);
   const [url] = (await once(createInterface({ input: child.stdout ?? process.stdin }), 'line')) as [string];
   return {
     url,
