@@ -12,6 +12,8 @@ const listedSchema = z.object({
   title: z.string().nullish(),
   description: z.string().nullish(),
   link: z.string().nullish(),
+  /** Whether the caller made it: on a group board others may pin the same. */
+  is_owner: z.boolean().nullish(),
 });
 type Listed = z.infer<typeof listedSchema>;
 
@@ -48,6 +50,7 @@ function createdAt({ created_at }: Listed): number {
 
 function isWanted(pin: Listed, { title, description, link }: Wanted): boolean {
   return (
+    pin.is_owner !== false &&
     plain(pin.title) === plain(title) &&
     plain(pin.description) === plain(description) &&
     plain(pin.link) === plain(link)

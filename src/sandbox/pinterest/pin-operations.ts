@@ -44,7 +44,7 @@ export function pinOperations(parts: Parts): Operation[] {
 function createPin(incoming: Incoming, account: Account, parts: Parts): Answer {
   const sent = jsonBody(incoming, newPinSchema);
   const pin = parts.pins.add(checkNewPin(sent, { account, incoming, parts }));
-  return { status: 201, body: entity(pin) };
+  return { status: 201, body: entity(pin, account) };
 }
 
 function deletePin({ params }: Incoming, { username }: Account, { pins }: Parts): Answer {
@@ -98,11 +98,14 @@ function listPins(incoming: Incoming, account: Account, { world, pins }: Parts):
     .all()
     .filter((pin) => pin.boardId === board.id && pin.at <= until)
     .filter((pin) => section === undefined || pin.sectionId === section);
-  return page(incoming, listed.toReversed().map(entity));
+  return page(
+    incoming,
+    listed.toReversed().map((pin) => entity(pin, account)),
+  );
 }
 
 /** Times are in UTC and do not say so. */
-function entity(pin: Pin): object {
+function entity(pin: Pin, { username }: Account): object {
   return {
     id: pin.id,
     created_at: new Date(pin.at).toISOString().slice(0, 19),
@@ -113,6 +116,7 @@ function entity(pin: Pin): object {
     link: pin.link,
     alt_text: pin.altText,
     dominant_color: pin.dominantColor,
+    is_owner: pin.username === username,
     media: { media_type: pin.kind },
   };
 }

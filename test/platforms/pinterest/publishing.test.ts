@@ -105,6 +105,18 @@ describe('a lost pin', () => {
     expect((await look(connected, { ...first, id: 'seg_3' }, all)).result?.id).not.toBeOneOf(all);
   });
 
+  test('is never the same pin of someone else on a board of both', async () => {
+    const [ours, theirs] = [await connect(rooms), await connect(rooms)];
+    const since = new Date(rooms.clock.now().getTime() - 60_000).toISOString();
+    await publish(rooms, theirs, { text: 'On a board of both', options: shared });
+    rooms.clock.move(5_000);
+    const wanted = { since, ...shared, sectionId: null, title: '', description: 'On a board of both', link: '' };
+    const seenBy = async (connected: Connected) =>
+      (await makeCall(connected, { name: 'look_for_pin', kind: 'check', request: wanted })).entry.result;
+    expect(await seenBy(theirs)).toMatchObject({ verdict: 'found' });
+    expect(await seenBy(ours)).toMatchObject({ verdict: 'absent' });
+  });
+
   test('with another title or link is another pin', async () => {
     const connected = await connect(rooms);
     const since = new Date(rooms.clock.now().getTime() - 60_000).toISOString();
