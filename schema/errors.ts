@@ -29,7 +29,7 @@ export function badUserInput(error: ZodError): GraphQLError {
 }
 
 /** Called with every error that is hidden from the caller, and the id that the caller got instead. */
-export type LogHidden = (hidden: { error: unknown; id: string }) => void;
+export type LogHidden = (hidden: { error: unknown; id: string; message: string }) => void;
 
 /** What a caller may see of an error. What is unexpected is hidden behind an id, and logged with it. */
 export function toPublicError(error: unknown, logHidden: LogHidden): GraphQLError {
@@ -39,8 +39,8 @@ export function toPublicError(error: unknown, logHidden: LogHidden): GraphQLErro
   const known = knownError(cause);
   if (known) return placed(error, known);
   const id = randomUUID();
-  logHidden({ error: cause, id });
   const away = databaseErrorKind(cause) === 'away';
+  logHidden({ error: cause, id, message: away ? 'The database cannot be reached.' : 'Unexpected error.' });
   const message = away
     ? 'The database cannot be reached at the moment. Try again shortly.'
     : `Unexpected error. It is in Postern’s log under ${id}.`;

@@ -7,8 +7,8 @@ const statusByCode: Readonly<Record<string, number>> = { SERVICE_UNAVAILABLE: 50
 /** What callers see of errors: nothing of what is unexpected but the id that it is logged under. */
 export function maskError(log: Logger): (error: unknown) => GraphQLError {
   return (error) => {
-    const shown = toPublicError(error, ({ error: hidden, id }) =>
-      log.error({ err: hidden, errorId: id }, 'Unexpected error.'),
+    const shown = toPublicError(error, ({ error: hidden, id, message }) =>
+      log.error({ err: hidden, errorId: id }, message),
     );
     if (shown.path === undefined && shown.extensions.http === undefined) shown.extensions.http = httpOf(shown);
     return shown;
