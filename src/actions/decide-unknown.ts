@@ -1,5 +1,6 @@
 import { Prisma } from '../database/generated/client.ts';
 import type { Transaction } from '../database/prisma.ts';
+import { commitsInDoubt } from '../events/commits-in-doubt.ts';
 import type { Move } from '../events/move-deliveries.ts';
 
 /** What a person decides about a delivery whose outcome is unknown. */
@@ -12,20 +13,12 @@ export async function decideUnknown(tx: Transaction, again: Move, decision: Unkn
   return again;
 }
 
-/** The commits that nobody knows the end of: whose answer was lost, or that were taken and never seen live. */
-function mayBeLive(deliveryId: string): Prisma.Sql {
-  return Prisma.sql`
-    select s.id from step s join segment g on g.id = s.segment_id
-    where s.delivery_id = ${deliveryId} and s.kind = 'COMMIT' and g.published_at is null
-      and (s.status in ('SENDING', 'UNKNOWN') or (s.status = 'DONE' and s.failure is null))`;
-}
-
 /** The next round forgets the lost commit: its keys and records are made afresh. */
 async function publishAgain(tx: Transaction, again: Move): Promise<Move> {
   await tx.$executeRaw`
     update step set status = 'REFUSED', finished_at = app_now(),
       failure = jsonb_build_object('kind', 'transient', 'message', 'A person decided that it was not published.')
-    where id in (${mayBeLive(again.deliveryId)})`;
+    where id in (select id from (${inDoubt(again)}) c)`;
   const { round } = await tx.delivery.findUniqueOrThrow({ where: { id: again.deliveryId }, select: { round: true } });
   return { ...again, round: round + 1 };
 }
@@ -35,10 +28,14 @@ async function markPosted(tx: Transaction, again: Move): Promise<Move> {
   const { deliveryId } = again;
   await tx.$executeRaw`
     update segment set published_at = app_now() where id in (
-      select segment_id from step where id in (${mayBeLive(deliveryId)}))`;
+      select segment_id from (${inDoubt(again)}) c)`;
   await tx.$executeRaw`
     update step set status = 'DONE', result = jsonb_build_object('markedPosted', true), finished_at = app_now()
     where delivery_id = ${deliveryId} and kind = 'COMMIT' and status in ('SENDING', 'UNKNOWN')`;
   const left = await tx.segment.count({ where: { deliveryId, publishedAt: null } });
   return left > 0 ? again : { ...again, to: 'POSTED', dueAt: null };
+}
+
+function inDoubt({ deliveryId }: Move): Prisma.Sql {
+  return commitsInDoubt(Prisma.sql`${deliveryId}`);
 }

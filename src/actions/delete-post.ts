@@ -58,8 +58,10 @@ async function settle(tx: Transaction, context: ActionContext, postId: string): 
   if (post.startedAt !== null && deliveries.some(({ status }) => status === 'PUBLISHING')) throw stillPublishing();
   const waiting =
     post.startedAt === null ? [] : deliveries.filter(({ status }) => waits.includes(status as DeliveryStatus));
-  const cancellations = waiting.map(({ id }) => cancelled(id));
-  const moved = await moveDeliveries(tx, { postId, moves: cancellations });
+  const moved = await moveDeliveries(
+    tx,
+    waiting.map(({ id }) => cancelled(postId, id)),
+  );
   // One that a worker has taken in this very moment.
   if (moved.length < waiting.length) throw stillPublishing();
   return deliveries
@@ -69,14 +71,14 @@ async function settle(tx: Transaction, context: ActionContext, postId: string): 
 
 const waits: readonly DeliveryStatus[] = ['PENDING', 'PAUSED', 'UNKNOWN'];
 
-function cancelled(deliveryId: string): Move {
+function cancelled(postId: string, deliveryId: string): Move {
   const error = {
     code: 'REJECTED',
     message: 'It was cancelled: the post was being deleted.',
     retryable: true,
     hint: 'Call deletePost again to be rid of the post, or retryFailedPlatforms to publish it here after all.',
   } as const;
-  return { deliveryId, to: 'FAILED', fence: null, from: waits, error, dueAt: null };
+  return { postId, deliveryId, to: 'FAILED', fence: null, from: waits, error, dueAt: null };
 }
 
 async function remove({ removePublished }: ActionContext, { id, accountId }: Live): Promise<Removal> {
@@ -93,8 +95,11 @@ async function keep(tx: Transaction, postId: string, { live, removals }: Outcome
       .map(({ accountId }) => accountId),
   );
   const removed = live.filter(({ accountId, status }) => gone.has(accountId) && status === 'POSTED');
-  const move = { to: 'REMOVED', fence: null, from: ['POSTED'], error: null, dueAt: null } as const;
-  await moveDeliveries(tx, { postId, moves: removed.map(({ id }) => ({ ...move, deliveryId: id })) });
+  const move = { postId, to: 'REMOVED', fence: null, from: ['POSTED'], error: null, dueAt: null } as const;
+  await moveDeliveries(
+    tx,
+    removed.map(({ id }) => ({ ...move, deliveryId: id })),
+  );
 }
 
 async function erase(tx: Transaction, context: ActionContext, postId: string): Promise<void> {

@@ -1,11 +1,9 @@
-import { blockageError } from '../domain/account-blockage.ts';
+import { Prisma } from '../database/generated/client.ts';
 import { requireScope } from '../domain/actor.ts';
 import { idKind } from '../domain/ids.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { moveDeliveries } from '../events/move-deliveries.ts';
+import { pauseBlocked } from '../events/pause-blocked.ts';
 import type { ActionContext } from './context.ts';
-
-type Waiting = { deliveryId: string; postId: string; username: string; outcomeOpen: boolean };
 
 /**
  * Disconnects an account: its credentials are destroyed, and what has started and waits for it is PAUSED until the same profile is
@@ -31,25 +29,7 @@ export async function disconnectAccount(
 
 /** What this does not come to, a worker pauses when it is due. */
 async function pauseWaiting({ database }: Pick<ActionContext, 'database'>, accountId: string): Promise<void> {
-  const waiting = await database.$queryRaw<Waiting[]>`
-    select d.id as "deliveryId", d.post_id as "postId", a.username,
-      exists (select 1 from step s where s.delivery_id = d.id and s.kind = 'COMMIT' and s.status in ('SENDING', 'UNKNOWN')) as "outcomeOpen"
-    from delivery d join account a on a.id = d.account_id
-    where d.account_id = ${accountId} and d.due_at is not null and (d.lease_until is null or d.lease_until < app_now())
-      and a.status = 'DISCONNECTED'
-    order by d.due_at`;
-  for (const { deliveryId, postId, ...facts } of waiting) {
-    const error = blockageError({ ...facts, accountStatus: 'DISCONNECTED', reason: null });
-    const move = {
-      deliveryId,
-      to: 'PAUSED',
-      fence: null,
-      from: ['PENDING', 'PUBLISHING'],
-      error,
-      dueAt: null,
-    } as const;
-    await database.$transaction((tx) => moveDeliveries(tx, { postId, moves: [move] }));
-  }
+  while (await pauseBlocked(database, Prisma.sql`d.account_id = ${accountId} and d.due_at is not null`));
 }
 
 function unknown(id: string): Refusal {

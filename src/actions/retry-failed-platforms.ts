@@ -39,8 +39,8 @@ export async function retryFailedPlatforms(
     const chosen = await chooseDeliveries(tx, asked);
     const moves: Move[] = [];
     for (const delivery of chosen)
-      moves.push(await moveOf(tx, context, { delivery, decision: asked.unknown ?? 'LOOK_UP' }));
-    await moveDeliveries(tx, { postId, moves });
+      moves.push(await moveOf(tx, context, { postId, delivery, decision: asked.unknown ?? 'LOOK_UP' }));
+    await moveDeliveries(tx, moves);
     await enqueuePublishing(context, tx, { postId, at: null });
     return { postId };
   });
@@ -48,10 +48,12 @@ export async function retryFailedPlatforms(
   return { ...written, warnings: [] };
 }
 
-type Retrying = { delivery: Chosen; decision: UnknownDecision };
+type Retrying = { postId: string; delivery: Chosen; decision: UnknownDecision };
 
-async function moveOf(tx: Transaction, { clock }: ActionContext, { delivery, decision }: Retrying): Promise<Move> {
+async function moveOf(tx: Transaction, { clock }: ActionContext, retrying: Retrying): Promise<Move> {
+  const { postId, delivery, decision } = retrying;
   const again: Move = {
+    postId,
     deliveryId: delivery.id,
     to: 'PENDING',
     fence: null,

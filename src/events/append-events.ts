@@ -25,3 +25,13 @@ export async function appendEvents(tx: Transaction, workspaceId: string, events:
     )
     select pg_notify(${eventsChannel}, '')`;
 }
+
+/** The same for several workspaces, always in one order: two transactions cannot wait for each other's locks. */
+export async function appendToLogs(
+  tx: Transaction,
+  events: readonly (NewEvent & Pick<PostEvent, 'workspaceId'>)[],
+): Promise<void> {
+  const byWorkspace = [...Map.groupBy(events, ({ workspaceId }) => workspaceId)];
+  for (const [workspaceId, own] of byWorkspace.sort(([a], [b]) => (a < b ? -1 : 1)))
+    await appendEvents(tx, workspaceId, own);
+}

@@ -3,7 +3,9 @@ import type { Transaction } from '../database/prisma.ts';
 import type { DeliveryError } from '../domain/delivery-error.ts';
 import { postStatus } from '../domain/post-status.ts';
 import type { DeliveryStatus, PostStatus } from '../domain/statuses.ts';
-import { appendEvents, type NewEvent } from './append-events.ts';
+import { appendToLogs } from './append-events.ts';
+import { openCommits } from './commits-in-doubt.ts';
+import { deliveryMoved } from './delivery-moved.ts';
 import { postMoved } from './post-moved.ts';
 
 /** A worker moves what its claim holds; anyone else only what no worker holds and is where they believe it is. */
@@ -11,6 +13,7 @@ type Mover = { fence: number } | { fence: null; from: readonly DeliveryStatus[] 
 
 /** One delivery's move to another status, with what changes beside it. */
 export type Move = Mover & {
+  postId: string;
   deliveryId: string;
   to: DeliveryStatus;
   /** Why it is FAILED, UNKNOWN or PAUSED, or waits for its next attempt. */
@@ -40,50 +43,43 @@ type LockedPost = {
   scheduledAt: Date | null;
 };
 
-/** What moves of one post. */
-export type PostMoves = { postId: string; moves: readonly Move[] };
-
 /**
  * The one function that moves deliveries, and with them their posts: rows and events in the caller's transaction. Locks are taken in one
  * order everywhere: posts first, by their ids, workspaces last. Gives the ids of the deliveries that moved: what another has taken or
  * moved meanwhile is left alone.
  */
-export async function moveDeliveries(tx: Transaction, ...all: readonly PostMoves[]): Promise<string[]> {
-  const posts = await lockPosts(
-    tx,
-    all.map(({ postId }) => postId),
-  );
-  const there = all.filter(({ postId }) => posts.has(postId));
+export async function moveDeliveries(tx: Transaction, moves: readonly Move[]): Promise<string[]> {
+  if (moves.length === 0) return [];
+  const byPost = Map.groupBy(moves, ({ postId }) => postId);
+  const posts = await lockPosts(tx, [...byPost.keys()]);
+  const ids = new Set(posts.map(({ id }) => id));
   const before = await moveAll(
     tx,
-    there.flatMap(({ moves }) => moves),
+    moves.filter(({ postId }) => ids.has(postId)),
   );
-  const statuses = await readStatuses(tx, [...posts.keys()]);
-  const events = new Map<string, NewEvent[]>();
+  const statuses = await readStatuses(tx, [...ids]);
+  const events: ReturnType<typeof deliveryMoved>[] = [];
   const turned: TurnedPost[] = [];
-  for (const { postId, moves } of there) {
-    const post = posts.get(postId);
-    if (!post) continue;
-    const status = postStatus(post, statuses.get(postId) ?? []);
-    const ofPost = moves.flatMap((move) => deliveryEvent(post, move, before.get(move.deliveryId) ?? move.to) ?? []);
-    if (status !== post.status) {
-      turned.push({ postId, status });
-      ofPost.push(postMoved(postId, post.status, status));
+  for (const post of posts) {
+    const status = postStatus(post, statuses.get(post.id) ?? []);
+    for (const move of byPost.get(post.id) ?? []) {
+      const from = before.get(move.deliveryId) ?? move.to;
+      if (from !== move.to) events.push(deliveryMoved(post, { ...move, from }));
     }
-    events.set(post.workspaceId, [...(events.get(post.workspaceId) ?? []), ...ofPost]);
+    if (status === post.status) continue;
+    turned.push({ postId: post.id, status });
+    events.push({ workspaceId: post.workspaceId, ...postMoved(post.id, post.status, status) });
   }
   await turnPosts(tx, turned);
-  for (const workspaceId of [...events.keys()].sort())
-    await appendEvents(tx, workspaceId, events.get(workspaceId) ?? []);
+  await appendToLogs(tx, events);
   return [...before.keys()];
 }
 
 /** Locks posts, the first lock of every transaction that changes one; those that are gone are left out. */
-async function lockPosts(tx: Transaction, postIds: readonly string[]): Promise<Map<string, LockedPost>> {
-  const posts = await tx.$queryRaw<LockedPost[]>`
+async function lockPosts(tx: Transaction, postIds: readonly string[]): Promise<LockedPost[]> {
+  return tx.$queryRaw<LockedPost[]>`
     select id, workspace_id as "workspaceId", status, started_at as "startedAt", scheduled_at as "scheduledAt"
     from post where id = any(${[...postIds]}) order by id for update`;
-  return new Map(posts.map((post) => [post.id, post]));
 }
 
 /** Moves deliveries and frees their accounts' lanes, in one statement. Gives the status that each had; someone else has those that it leaves out. */
@@ -141,19 +137,5 @@ export async function releaseLane(tx: Transaction, deliveryId: string, dueAt: Da
 
 /** A delivery that will go on by itself to find out what its open commit did keeps its account from others until then. */
 function holdsLane(deliveryId: Prisma.Sql, dueAt: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(${dueAt} is not null and exists (
-    select 1 from step where delivery_id = ${deliveryId} and kind = 'COMMIT' and status in ('SENDING', 'UNKNOWN')))`;
-}
-
-/** Null where nothing changed that people see. */
-function deliveryEvent(post: LockedPost, move: Move, from: DeliveryStatus): NewEvent | null {
-  if (from === move.to) return null;
-  return {
-    postId: post.id,
-    previousStatus: post.status,
-    status: post.status,
-    deliveryId: move.deliveryId,
-    previousDeliveryStatus: from,
-    deliveryStatus: move.to,
-  };
+  return Prisma.sql`(${dueAt} is not null and exists (${openCommits(deliveryId)}))`;
 }

@@ -2,7 +2,9 @@ import { Prisma } from '../database/generated/client.ts';
 import type { Transaction } from '../database/prisma.ts';
 import { newId } from '../domain/ids.ts';
 import type { DeliveryStatus, PostStatus } from '../domain/statuses.ts';
-import { appendEvents, type NewEvent } from '../events/append-events.ts';
+import { appendToLogs } from '../events/append-events.ts';
+import { commitsInDoubt } from '../events/commits-in-doubt.ts';
+import { deliveryMoved } from '../events/delivery-moved.ts';
 import { readRows } from './read-rows.ts';
 import type { Claim, PublishingDeps } from './work.ts';
 
@@ -46,34 +48,31 @@ export async function claimDeliveries({ database, settings }: ClaimDeps, claiman
   });
 }
 
-/** A delivery that waits within its attempt, or for what a commit came to: a cap on publishing does not hold it. */
-const isUnderWay = Prisma.sql`(d.status = 'PUBLISHING' or exists (
-  select 1 from step s where s.delivery_id = d.id and s.kind = 'COMMIT' and s.status in ('SENDING', 'UNKNOWN')))`;
+const mayCall = Prisma.sql`a.status = 'ACTIVE' and (a.next_allowed_at is null or a.next_allowed_at <= app_now())`;
 
-const isAllowed = Prisma.sql`(a.next_allowed_at is null or a.next_allowed_at <= app_now())
-  and (a.publish_allowed_at is null or a.publish_allowed_at <= app_now() or ${isUnderWay})`;
+/** A cap on publishing does not hold a delivery that waits within its attempt, or for what a commit came to. */
+const mayGoOn = Prisma.sql`(a.publish_allowed_at is null or a.publish_allowed_at <= app_now()
+  or d.status = 'PUBLISHING' or exists (${commitsInDoubt(Prisma.sql`d.id`)}))`;
+
+const isDue = Prisma.sql`d.due_at <= app_now() and (d.lease_until is null or d.lease_until < app_now())
+  and (a.lane_delivery_id is null or a.lane_delivery_id = d.id)`;
 
 function takeRows(tx: Transaction, { holder, limit }: Claimant, leaseMs: number): Promise<ClaimedRow[]> {
   return tx.$queryRaw<ClaimedRow[]>`
     with due as (
       select d.account_id, min(d.due_at) as due_at
       from delivery d join account a on a.id = d.account_id
-      where d.due_at <= app_now() and (d.lease_until is null or d.lease_until < app_now())
-        and a.status = 'ACTIVE' and ${isAllowed}
-        and (a.lane_delivery_id is null or a.lane_delivery_id = d.id)
+      where ${isDue} and ${mayCall} and ${mayGoOn}
       group by d.account_id order by min(d.due_at) limit ${limit}
     ), lane as (
       select a.id, a.lane_delivery_id, a.publish_allowed_at from account a join due on due.account_id = a.id
-      where a.status = 'ACTIVE' and (a.next_allowed_at is null or a.next_allowed_at <= app_now())
+      where ${mayCall}
       for no key update of a skip locked
     ), picked as (
       select d.id, d.account_id, d.status, d.lease_until is not null as taken_over
-      from lane cross join lateral (
-        select * from delivery d
-        where account_id = lane.id and due_at <= app_now() and (lease_until is null or lease_until < app_now())
-          and (lane.lane_delivery_id is null or lane.lane_delivery_id = d.id)
-          and (lane.publish_allowed_at is null or lane.publish_allowed_at <= app_now() or ${isUnderWay})
-        order by due_at, id limit 1 for no key update skip locked
+      from lane a cross join lateral (
+        select * from delivery d where d.account_id = a.id and ${isDue} and ${mayGoOn}
+        order by d.due_at, d.id limit 1 for no key update skip locked
       ) d
     ), laned as (
       update account set lane_delivery_id = picked.id from picked where account.id = picked.account_id
@@ -111,24 +110,10 @@ async function attemptsFor(tx: Transaction, rows: readonly ClaimedRow[]): Promis
   return new Map(attempts.map(({ deliveryId, ...attempt }) => [deliveryId, attempt]));
 }
 
-/** Events take workspaces' locks: always in the same order, so that two claims cannot wait for each other. */
 async function announce(tx: Transaction, rows: readonly ClaimedRow[]): Promise<void> {
   const started = rows.filter(({ was }) => was !== 'PUBLISHING');
-  const byWorkspace = Map.groupBy(started, ({ workspaceId }) => workspaceId);
-  for (const workspaceId of [...byWorkspace.keys()].sort()) {
-    const events = (byWorkspace.get(workspaceId) ?? []).map(toEvent);
-    await appendEvents(tx, workspaceId, events);
-  }
-}
-
-function toEvent(row: ClaimedRow): NewEvent {
-  const { postId, postStatus, deliveryId, was } = row;
-  return {
-    postId,
-    previousStatus: postStatus,
-    status: postStatus,
-    deliveryId,
-    previousDeliveryStatus: was,
-    deliveryStatus: 'PUBLISHING',
-  };
+  const events = started.map(({ postId, workspaceId, postStatus, deliveryId, was }) =>
+    deliveryMoved({ id: postId, workspaceId, status: postStatus }, { deliveryId, from: was, to: 'PUBLISHING' }),
+  );
+  await appendToLogs(tx, events);
 }

@@ -1,5 +1,5 @@
 import { claimDeliveries } from './claim-deliveries.ts';
-import { pauseBlocked, resumeReconnected } from './follow-accounts.ts';
+import { pauseDue, resumeReconnected } from './follow-accounts.ts';
 import { lookAround } from './look-around.ts';
 import { createRuns } from './runs.ts';
 import { startDuePosts } from './start-due-posts.ts';
@@ -104,7 +104,7 @@ export function startDispatcher(deps: Options): Dispatcher {
 async function makeDue(deps: PublishingDeps, onError: (error: unknown) => void) {
   const { posts, blocked, resumable, deliveries, nextInMs } = await lookAround(deps);
   if (posts) await startAllDue(deps).catch(onError);
-  if (posts || blocked) await pauseBlocked(deps).catch(onError);
+  if (posts || blocked) await pauseDue(deps).catch(onError);
   if (resumable) await resumeReconnected(deps).catch(onError);
   return { anyDue: posts || resumable || deliveries, nextInMs };
 }

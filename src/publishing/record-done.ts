@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '../database/prisma.ts';
 import type { Json } from '../domain/json.ts';
-import { DeliveryNotHeld, moveDeliveries, type PostMoves } from '../events/move-deliveries.ts';
+import { DeliveryNotHeld, type Move, moveDeliveries } from '../events/move-deliveries.ts';
 import type { Published } from '../platforms/platform.ts';
 import type { Ended } from './record.ts';
 import type { Claim, Hold } from './work.ts';
@@ -28,8 +28,7 @@ export async function recordDone(
     const held = await lockClaims(tx, calls);
     const ours = calls.filter(({ claim }) => held.has(claim.deliveryId));
     if (ours.length > 0) await writeDone(tx, ours);
-    const whole = ours.filter(({ isWhole }) => isWhole);
-    if (whole.length > 0) await moveDeliveries(tx, ...posted(whole));
+    await moveDeliveries(tx, ours.filter(({ isWhole }) => isWhole).map(posted));
     return calls.map(({ claim, isWhole }) => {
       if (!held.has(claim.deliveryId)) return new DeliveryNotHeld(claim.deliveryId);
       return isWhole ? succeeded : null;
@@ -81,15 +80,6 @@ async function writeDone(tx: Transaction, calls: readonly DoneCall[]): Promise<v
     from done where attempt.id = done."attemptId" and attempt.finished_at is null`;
 }
 
-function posted(calls: readonly DoneCall[]): PostMoves[] {
-  return [...Map.groupBy(calls, ({ claim }) => claim.postId)].map(([postId, ofPost]) => ({
-    postId,
-    moves: ofPost.map(({ claim: { deliveryId, fence } }) => ({
-      deliveryId,
-      fence,
-      to: 'POSTED',
-      error: null,
-      dueAt: null,
-    })),
-  }));
+function posted({ claim: { postId, deliveryId, fence } }: DoneCall): Move {
+  return { postId, deliveryId, fence, to: 'POSTED', error: null, dueAt: null };
 }

@@ -16,11 +16,13 @@ export async function recordFailure(tx: Transaction, failing: Failing, consequen
   const { claim, accountId, credentialsVersion } = failing;
   const { to, error, dueAt, failures, hold } = consequence;
   const outcome = consequence.outcomeOpen ? 'UNKNOWN' : 'FAILED';
-  await finishAttempt(tx, claim, { outcome, error });
+  await tx.$executeRaw`
+    update attempt set outcome = ${outcome}, error = ${JSON.stringify(error)}::jsonb, finished_at = app_now()
+    where id = ${claim.attemptId} and finished_at is null`;
   if (hold) await holdAccount(tx, accountId, hold);
   if (consequence.needsReconnect) await askToReconnect(tx, { accountId, credentialsVersion }, error);
   const { postId, deliveryId, fence } = claim;
-  await moveDeliveries(tx, { postId, moves: [{ deliveryId, fence, to, error, dueAt, failures }] });
+  await moveDeliveries(tx, [{ postId, deliveryId, fence, to, error, dueAt, failures }]);
   return { outcome, status: to, code: error.code };
 }
 
@@ -48,23 +50,4 @@ export async function recordWait(tx: Transaction, claim: Claim, until: Date): Pr
     update delivery set due_at = ${until}, lease_until = null, lease_holder = null, fence = fence + 1, updated_at = app_now()
     where id = ${claim.deliveryId}`;
   await releaseLane(tx, claim.deliveryId, until);
-}
-
-async function finishAttempt(
-  tx: Transaction,
-  claim: Claim,
-  end: { outcome: AttemptOutcome; error: DeliveryError | null },
-): Promise<void> {
-  const error = end.error === null ? null : JSON.stringify(end.error);
-  await tx.$executeRaw`
-    update attempt set outcome = ${end.outcome}, error = ${error}::jsonb, finished_at = app_now()
-    where id = ${claim.attemptId} and finished_at is null`;
-}
-
-/** All segments are live and the delivery does not say so: that is made up for. */
-export async function recordAllPublished(tx: Transaction, claim: Claim): Promise<Ended> {
-  await finishAttempt(tx, claim, { outcome: 'SUCCEEDED', error: null });
-  const { postId, deliveryId, fence } = claim;
-  await moveDeliveries(tx, { postId, moves: [{ deliveryId, fence, to: 'POSTED', error: null, dueAt: null }] });
-  return { outcome: 'SUCCEEDED', status: 'POSTED', code: null };
 }

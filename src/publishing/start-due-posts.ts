@@ -1,4 +1,4 @@
-import { appendEvents } from '../events/append-events.ts';
+import { appendToLogs } from '../events/append-events.ts';
 import { postMoved } from '../events/post-moved.ts';
 import type { PublishingDeps } from './work.ts';
 
@@ -20,14 +20,11 @@ export async function startDuePosts({ database }: Pick<PublishingDeps, 'database
     await tx.$executeRaw`
       update delivery set due_at = post.scheduled_at from post
       where post.id = delivery.post_id and post_id = any(${postIds}) and delivery.status = 'PENDING'`;
-    const byWorkspace = Map.groupBy(started, ({ workspaceId }) => workspaceId);
-    for (const workspaceId of [...byWorkspace.keys()].sort()) {
-      await appendEvents(
-        tx,
-        workspaceId,
-        (byWorkspace.get(workspaceId) ?? []).map(({ id }) => postMoved(id, 'SCHEDULED', 'PUBLISHING')),
-      );
-    }
+    const events = started.map(({ id, workspaceId }) => ({
+      workspaceId,
+      ...postMoved(id, 'SCHEDULED', 'PUBLISHING'),
+    }));
+    await appendToLogs(tx, events);
     return started.length === batch;
   });
 }
