@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultPublishing } from '../../src/config.ts';
-import { DeliveryNotHeld } from '../../src/events/move-deliveries.ts';
+import { newId } from '../../src/domain/ids.ts';
+import { DeliveryNotHeld, moveDeliveries } from '../../src/events/move-deliveries.ts';
 import { claimDeliveries } from '../../src/publishing/claim-deliveries.ts';
 import { inClaim } from '../../src/publishing/in-claim.ts';
 import { recordWait } from '../../src/publishing/record.ts';
@@ -45,6 +46,22 @@ describe('claiming deliveries', () => {
     await inClaim(deps(), held, (tx) => recordWait(tx, held, new Date(Date.now() + 60_000)));
     expect(await claim(5)).toMatchObject([{ postId: second.id }]);
     expect(first.id).toBe(held.postId);
+  });
+
+  it('finds out what became of a commit that the network took, though the cap of its account is used up', async () => {
+    await publish('taken');
+    const [held] = await claim(1);
+    if (!held) throw new Error('Nothing was claimed.');
+    const { deliveryId, attemptId } = held;
+    const { id: segmentId } = await app.database.segment.findFirstOrThrow({ where: { deliveryId } });
+    const now = new Date();
+    const step = { id: newId('Step'), deliveryId, segmentId, attemptId, position: 1, round: 1, name: 'publish' };
+    const taken = { kind: 'COMMIT', status: 'DONE', request: {}, result: {}, startedAt: now, deadlineAt: now };
+    await app.database.step.create({ data: { ...step, ...taken } });
+    await app.database.account.updateMany({ data: { publishAllowedAt: new Date(now.getTime() + 3_600_000) } });
+    const retry = { to: 'PENDING', error: null, dueAt: new Date(now.getTime() - 1), fence: held.fence } as const;
+    await app.database.$transaction((tx) => moveDeliveries(tx, [{ ...retry, postId: held.postId, deliveryId }]));
+    expect(await claim(5)).toMatchObject([{ deliveryId }]);
   });
 
   it('begins nothing on an account whose cap is used up, and goes on with what is under way', async () => {
