@@ -7,6 +7,7 @@ import { connectPath, serveConnecting } from './connect-routes.ts';
 import { createGraphql, type Graphql } from './create-graphql.ts';
 import { endSlowBody } from './end-slow-body.ts';
 import { createKeyQuota } from './key-quota.ts';
+import { maskError } from './mask-error.ts';
 import type { Http } from './open-http.ts';
 import { graphqlPath, openSockets } from './open-sockets.ts';
 import { type OwnSites, ownSites } from './own-sites.ts';
@@ -19,6 +20,7 @@ import { watchKeys } from './watch-keys.ts';
 /** Mounts the GraphQL face on a listener. Disposing it closes the listener: what it still answers needs what its owner closes next. */
 export function serveApi(http: Http, deps: ServerDeps): AsyncDisposable {
   const sites = ownSites(deps.config);
+  const mask = maskError(deps.log);
   const keys = watchKeys(deps);
   const keyQuota = createKeyQuota(deps.clock, deps.limits.requestsPerMinute);
   const graphql = createGraphql({ ...deps, keys, keyQuota }, sites);
@@ -48,8 +50,10 @@ export function serveApi(http: Http, deps: ServerDeps): AsyncDisposable {
   return { [Symbol.asyncDispose]: () => http[Symbol.asyncDispose]() };
 
   function fail(error: unknown, response: ServerResponse): void {
-    deps.log.error({ err: error }, 'A request failed outside of GraphQL.');
-    response.destroy();
+    const { message, extensions } = mask(error);
+    if (response.headersSent) return void response.destroy();
+    const code = String(extensions.code);
+    refuseRequest(response, { status: code === 'SERVICE_UNAVAILABLE' ? 503 : 500, code, message });
   }
 }
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/prisma.ts';
+import { newId } from '../../src/domain/ids.ts';
+import { createMediaLinks } from '../../src/media/media-links.ts';
 import { storeAccount } from '../support/fixtures.ts';
 import { startTestApi, type TestApi } from './test-api.ts';
 
@@ -107,5 +109,9 @@ describe('what is unexpected', () => {
     const answer = await away.client.send('{ viewer { scopes } }');
     expect(codes(answer)).toEqual(['SERVICE_UNAVAILABLE']);
     expect(answer.httpStatus).toBe(503);
+    const links = createMediaLinks({ publicUrl: away.url, key: Buffer.alloc(32) });
+    const file = await fetch(links.url({ id: newId('Media'), filename: 'gulls.jpg' }));
+    expect(file.status).toBe(503);
+    expect(codes((await file.json()) as typeof answer)).toEqual(['SERVICE_UNAVAILABLE']);
   });
 });
