@@ -70,8 +70,6 @@ export type SocketLimits = typeof defaultSockets;
 /** Operations that requests may name by their hash. `only`: no others are run. */
 export type PersistedOperations = {
   documents: ReadonlyMap<string, string>;
-  /** The same documents, to be found by their text. */
-  texts: ReadonlySet<string>;
   only: boolean;
 };
 

@@ -79,8 +79,7 @@ function toBucket({ S3_BUCKET: bucket, S3_REGION: region, S3_ENDPOINT, S3_PREFIX
 }
 
 function toPersisted(values: Settings): Config['persistedOperations'] {
-  const documents = values.PERSISTED_OPERATIONS ?? new Map<string, string>();
-  return { documents, texts: new Set(documents.values()), only: values.PERSISTED_OPERATIONS_ONLY };
+  return { documents: values.PERSISTED_OPERATIONS ?? new Map(), only: values.PERSISTED_OPERATIONS_ONLY };
 }
 
 function toSecrets(values: Settings, clients: Secrets['clients']): Secrets {

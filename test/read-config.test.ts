@@ -45,7 +45,7 @@ describe('an environment without a variable', () => {
       corsOrigins: [],
       graphiql: true,
       introspection: true,
-      persistedOperations: { documents: new Map(), texts: new Set(), only: false },
+      persistedOperations: { documents: new Map(), only: false },
       limits: { requestsPerMinute: 6_000 },
       sandbox: { port: 4010, url: 'http://127.0.0.1:4010', latencyMs: 0 },
       apiUrls: {},

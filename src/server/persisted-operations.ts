@@ -14,18 +14,21 @@ export function usePersistedOperations(): Plugin {
   };
 }
 
-/** The text of an operation: as it was sent, or where none was, as it was persisted. */
-export function persistedText(text: string, extensions: GraphQLParams['extensions'], persisted: PersistedOperations) {
-  const hash = text === '' ? hashIn(extensions) : null;
-  const found = hash === null ? text : persisted.documents.get(hash);
-  if (found === undefined)
-    throw refusal('PERSISTED_QUERY_NOT_FOUND', 'No operation was persisted under this hash. Send its text.');
-  if (persisted.only && hash === null && !persisted.texts.has(text))
-    throw refusal(
-      'PERSISTED_QUERY_REQUIRED',
-      'This server runs persisted operations alone. Send the hash of one as extensions.persistedQuery.sha256Hash.',
-    );
-  return found;
+/** Gives the text of an operation: as it was sent, or where none was, as it was persisted. */
+export function persistedTexts({ documents, only }: PersistedOperations) {
+  const texts = new Set(documents.values());
+  return (text: string, extensions: GraphQLParams['extensions']): string => {
+    const hash = text === '' ? hashIn(extensions) : null;
+    const found = hash === null ? text : documents.get(hash);
+    if (found === undefined)
+      throw refusal('PERSISTED_QUERY_NOT_FOUND', 'No operation was persisted under this hash. Send its text.');
+    if (only && !texts.has(found))
+      throw refusal(
+        'PERSISTED_QUERY_REQUIRED',
+        'This server runs persisted operations alone. Send the hash of one as extensions.persistedQuery.sha256Hash.',
+      );
+    return found;
+  };
 }
 
 function hashIn(extensions: GraphQLParams['extensions']): string | null {

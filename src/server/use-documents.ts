@@ -3,7 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 import type { Limits, PersistedOperations } from '../config.ts';
 import { limitExceeded } from './limit-exceeded.ts';
-import { persistedText } from './persisted-operations.ts';
+import { persistedTexts } from './persisted-operations.ts';
 
 type Caps = Pick<Limits, 'maxTokens' | 'maxDocumentLength'>;
 type Options = {
@@ -23,9 +23,10 @@ const bytesPerCharacter = 46;
 export function useDocuments({ limits, persisted, suggestions }: Options): Plugin {
   const remembered = new LRUCache<string, DocumentNode>({ maxSize: maxRememberedBytes, sizeCalculation: bytesOf });
   const valid = new WeakSet<DocumentNode>();
+  const textOf = persistedTexts(persisted);
   return {
     onParse({ params: { source }, context, setParsedDocument, setParseFn }) {
-      const text = persistedText(String(source), context.params.extensions, persisted);
+      const text = textOf(String(source), context.params.extensions);
       const known = remembered.get(text);
       if (known) setParsedDocument(known);
       else setParseFn((_source: string | Source, options?: ParseOptions) => parseWithin(limits, text, options));

@@ -9,7 +9,7 @@ const documents = new Map([
   ['hash-of-scopes', scopes],
   ['hash-of-rubbish', '{ nothing }'],
 ]);
-const persisted: PersistedOperations = { documents, texts: new Set(documents.values()), only: false };
+const persisted: PersistedOperations = { documents, only: false };
 
 let open: TestApi;
 let closed: TestApi;

@@ -101,7 +101,7 @@ const testConfig: Config = {
   corsOrigins: ['https://app.example.com'],
   graphiql: true,
   introspection: true,
-  persistedOperations: { documents: new Map(), texts: new Set(), only: false },
+  persistedOperations: { documents: new Map(), only: false },
   sandbox: null,
   apiUrls: {},
   limits: defaultLimits,
