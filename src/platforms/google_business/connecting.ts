@@ -47,7 +47,6 @@ export const connecting = googleConnecting({
       username: location.title,
       nickname: [location.title, ...addressOf(location)].join(', '),
       avatarUrl: null,
-      textLimit: null,
     }));
   },
 });

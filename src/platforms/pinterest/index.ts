@@ -1,7 +1,8 @@
 import type { Platform } from '../platform.ts';
+import type { PastedTokens } from '../refreshable-connecting.ts';
 import { readBoards, readSections } from './boards.ts';
 import { calls } from './calls.ts';
-import { connecting, type Input } from './connecting.ts';
+import { connecting } from './connecting.ts';
 import { type Credentials, credentials } from './credentials.ts';
 import { failures } from './failures.ts';
 import { lost } from './lost.ts';
@@ -31,4 +32,4 @@ export const pinterest = {
     choices: { boardId: { read: readBoards }, boardSectionId: { read: readSections } },
     failures,
   },
-} satisfies Platform<Credentials, Input>;
+} satisfies Platform<Credentials, PastedTokens>;

@@ -5,7 +5,7 @@ import type { Credentials } from './credentials.ts';
 
 /** https://developers.pinterest.com/docs/api/v5/oauth-token: the app shows itself with HTTP Basic. */
 export async function askForTokens(
-  form: Record<string, string>,
+  form: Readonly<Record<string, string>>,
   line: Pick<Line, 'client' | 'now' | 'send'>,
 ): Promise<Credentials> {
   const headers = basic(clientOf(line, 'PINTEREST'));

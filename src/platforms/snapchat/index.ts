@@ -1,6 +1,7 @@
 import type { Platform } from '../platform.ts';
+import type { PastedTokens } from '../refreshable-connecting.ts';
 import { calls } from './calls.ts';
-import { connecting, type Input } from './connecting.ts';
+import { connecting } from './connecting.ts';
 import { type Credentials, credentials } from './credentials.ts';
 import { failures } from './failures.ts';
 import { lost } from './lost.ts';
@@ -29,4 +30,4 @@ export const snapchat = {
     choices: {},
     failures,
   },
-} satisfies Platform<Credentials, Input>;
+} satisfies Platform<Credentials, PastedTokens>;

@@ -4,7 +4,7 @@ import type { Credentials } from './credentials.ts';
 
 /** How long an access token lives, 1800 or 3600 s, is (uncertain): what is said counts. https://developers.snap.com/api/marketing-api/Ads-API/authentication */
 export async function askForTokens(
-  grant: Record<string, string>,
+  grant: Readonly<Record<string, string>>,
   line: Pick<Line, 'client' | 'now' | 'send'>,
 ): Promise<Credentials> {
   const { id, secret } = clientOf(line, 'SNAPCHAT');

@@ -1,31 +1,9 @@
 import { z } from 'zod';
-import type { ConnectedProfile, Connecting, Line } from '../platform.ts';
-import {
-  accessEndsAt,
-  asRevoked,
-  endOf,
-  type PastedTokens,
-  pastedLogin,
-  pastedTokens,
-  renewsBefore,
-  renewWith,
-} from '../refreshable-login.ts';
+import { HOUR } from '../media-rule.ts';
+import { refreshableConnecting } from '../refreshable-connecting.ts';
 import { readCreator } from './creator.ts';
-import type { Credentials } from './credentials.ts';
-import { askForTokens, type Login } from './tokens.ts';
+import { askForTokens } from './tokens.ts';
 import { userHeaders } from './user-headers.ts';
-
-// https://developers.tiktok.com/doc/oauth-user-access-token-management: an access token is good for 24 hours.
-const ACCESS_LIFETIME_MS = 24 * 60 * 60_000;
-const RENEW_BEFORE_MS = 60 * 60_000;
-
-const input = pastedTokens({
-  accessToken:
-    'A user’s access token of the app in TIKTOK_CLIENT_ID, with the scopes user.info.basic and video.publish, and video.list to find posts whose answer was lost.',
-  refreshToken: 'The refresh token that came with it. Without it the account has to be connected again after 24 hours.',
-});
-
-export type Input = PastedTokens;
 
 const userSchema = z.object({
   data: z.object({
@@ -33,22 +11,21 @@ const userSchema = z.object({
   }),
 });
 
-export const connecting: Connecting<Credentials, Input> = {
-  input,
-  server: () => null,
-  renewAt: renewsBefore(RENEW_BEFORE_MS),
-  endsAt: accessEndsAt,
-
-  async open(tokens, line) {
-    const credentials = pastedLogin(tokens, line, ACCESS_LIFETIME_MS);
-    return [await profileOf({ credentials, refreshExpiresAt: null }, line)];
+/** The refresh token that comes back may be another one: it takes the place of the one that was sent. */
+export const connecting = refreshableConnecting({
+  pasted: {
+    accessToken:
+      'A user’s access token of the app in TIKTOK_CLIENT_ID, with the scopes user.info.basic and video.publish, and video.list to find posts whose answer was lost.',
+    refreshToken:
+      'The refresh token that came with it. Without it the account has to be connected again after 24 hours.',
   },
-
-  /** The token that comes back may be another one: it takes the place of the one that was sent. */
-  renew: renewWith(async (grant, session) => (await askForTokens(grant, session)).credentials, 'after 24 hours'),
+  // https://developers.tiktok.com/doc/oauth-user-access-token-management: an access token is good for 24 hours.
+  lifetimeMs: 24 * HOUR,
+  lasts: 'after 24 hours',
+  renewBeforeMs: HOUR,
 
   // https://developers.tiktok.com/doc/login-kit-web: there is no code challenge for the web.
-  authorization: {
+  page: {
     host: 'login',
     path: '/v2/auth/authorize/',
     scopes: ['user.info.basic', 'video.publish', 'video.list'],
@@ -56,35 +33,15 @@ export const connecting: Connecting<Credentials, Input> = {
     clientIdName: 'client_key',
     pkce: false,
     parameters: {},
-    async finish({ code, redirectUri }, line) {
-      const grant = { grant_type: 'authorization_code', code, redirect_uri: redirectUri };
-      return [await profileOf(await askForTokens(grant, line), line)];
-    },
   },
-};
+  ask: askForTokens,
 
-async function profileOf({ credentials, refreshExpiresAt }: Login, line: Line): Promise<ConnectedProfile<Credentials>> {
-  const { user, creator } = await readUser(credentials, line);
-  return {
-    remoteId: user.open_id,
-    username: creator.creator_username,
-    nickname: creator.creator_nickname || null,
-    avatarUrl: user.avatar_url ?? null,
-    textLimit: null,
-    server: null,
-    credentials,
-    expireAt: endOf(credentials, line) ?? refreshExpiresAt,
-  };
-}
-
-/** https://developers.tiktok.com/doc/tiktok-api-v2-get-user-info: the name in addresses needs another scope there, so it is the creator's. */
-async function readUser(credentials: Credentials, line: Line) {
-  const headers = userHeaders(credentials);
-  try {
+  /** https://developers.tiktok.com/doc/tiktok-api-v2-get-user-info: the name in addresses needs another scope there, so it is the creator's. */
+  async read(credentials, line) {
     const path = '/v2/user/info/?fields=open_id,avatar_url';
-    const { data } = await line.send({ method: 'GET', path, headers }, userSchema);
-    return { user: data.user, creator: await readCreator(credentials, line) };
-  } catch (error) {
-    return asRevoked(error);
-  }
-}
+    const { data } = await line.send({ method: 'GET', path, headers: userHeaders(credentials) }, userSchema);
+    const { creator_username: username, creator_nickname } = await readCreator(credentials, line);
+    const { open_id: remoteId, avatar_url: avatarUrl = null } = data.user;
+    return [{ remoteId, username, nickname: creator_nickname || null, avatarUrl }];
+  },
+});

@@ -4,7 +4,7 @@ import type { Credentials } from './credentials.ts';
 
 /** The app is a confidential client. https://docs.x.com/fundamentals/authentication/oauth-2-0/user-access-token */
 export async function askForTokens(
-  form: Record<string, string>,
+  form: Readonly<Record<string, string>>,
   line: Pick<Line, 'client' | 'now' | 'send'>,
 ): Promise<Credentials> {
   const headers = basic(clientOf(line, 'X'));

@@ -35,7 +35,6 @@ export const connecting = googleConnecting({
       username: snippet.customUrl?.replace(/^@/, '') ?? snippet.title,
       nickname: snippet.title || null,
       avatarUrl: snippet.thumbnails?.default?.url ?? null,
-      textLimit: null,
     }));
   },
 });

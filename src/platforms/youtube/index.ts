@@ -1,6 +1,6 @@
 import { googleLoginHosts } from '../google-connecting.ts';
 import type { Platform } from '../platform.ts';
-import type { PastedTokens } from '../refreshable-login.ts';
+import type { PastedTokens } from '../refreshable-connecting.ts';
 import { calls } from './calls.ts';
 import { connecting } from './connecting.ts';
 import { type Credentials, credentials } from './credentials.ts';
