@@ -11,14 +11,9 @@ import { freePort } from '../support/free-port.ts';
 import { graphqlClient, socketClient } from '../support/graphql-client.ts';
 import { sandboxClient } from '../support/sandbox-client.ts';
 import { type StoppablePostgres, startStoppablePostgres } from '../support/stoppable-postgres.ts';
+import { shortTimes } from './short-times.ts';
 
-const publishing = {
-  leaseMs: 900,
-  marginMs: 100,
-  stepTimeoutMs: 4_000,
-  sweepMs: 150,
-  retryDelaysMs: [100, 200, 400, 800],
-};
+const publishing = { ...shortTimes, stepTimeoutMs: 4_000 };
 const networks = ['bluesky', 'mastodon', 'x'];
 const awayMs = 20_000;
 /** Calls are so long under way that each is in the middle of one when the database goes. */

@@ -4,15 +4,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestApp, type TestApp, testApiKey } from '../support/app.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { made, type PostView, readPost } from '../support/posts.ts';
+import { shortTimes } from './short-times.ts';
 
-/** Short leases and margins, so that a takeover takes a second. */
-const publishing = {
-  leaseMs: 900,
-  marginMs: 100,
-  stepTimeoutMs: 2_000,
-  sweepMs: 150,
-  retryDelaysMs: [100, 200, 400, 800],
-};
 const networks = ['bluesky', 'mastodon'];
 
 let database: TestDatabase;
@@ -51,7 +44,7 @@ function startWorker(orders: { point: string | null; holds: Record<string, numbe
     PORT: '0',
     SANDBOX_URL: app.sandbox.url,
   };
-  const argument = JSON.stringify({ environment, publishing, acceptedMs: 0, ...orders });
+  const argument = JSON.stringify({ environment, publishing: shortTimes, acceptedMs: 0, ...orders });
   return spawn(process.execPath, ['test/support/worker-process.ts', argument], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });

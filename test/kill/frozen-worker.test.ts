@@ -12,16 +12,10 @@ import { startTestApp, type TestApp, testApiKey } from '../support/app.ts';
 import { made } from '../support/posts.ts';
 import { outcomesOf } from './outcomes.ts';
 import { type Shape, shapesOf, uploadLibrary } from './shapes.ts';
+import { shortTimes } from './short-times.ts';
 
-const publishing = {
-  leaseMs: 900,
-  marginMs: 100,
-  stepTimeoutMs: 2_000,
-  sweepMs: 150,
-  retryDelaysMs: [100, 200, 400, 800],
-};
 /** As many leases as 60 s are with the defaults, whose lease is 10 s. */
-const frozenMs = 6 * publishing.leaseMs;
+const frozenMs = 6 * shortTimes.leaseMs;
 const encryptionKey = 'ab'.repeat(32);
 
 /** They find out in different ways what a lost call did: by their own key, by a list, by both, by the state of a container. */
@@ -68,7 +62,7 @@ async function settleAll(): Promise<void> {
     roles: ['worker'],
     sandboxUrl: app.sandbox.url,
     networksOf: app,
-    publishing,
+    publishing: shortTimes,
     environment: { ENCRYPTION_KEY: encryptionKey, PUBLIC_URL: app.url },
   });
   await worker.settle();
@@ -86,7 +80,15 @@ function startWorker(point: string, holds: Record<string, number>): ChildProcess
     PORT: '0',
     SANDBOX_URL: app.sandbox.url,
   };
-  const orders = { environment, publishing, point, holds, acceptedMs: 0, signal: 'SIGSTOP', logLevel: 'warn' };
+  const orders = {
+    environment,
+    publishing: shortTimes,
+    point,
+    holds,
+    acceptedMs: 0,
+    signal: 'SIGSTOP',
+    logLevel: 'warn',
+  };
   return spawn(process.execPath, ['test/support/worker-process.ts', JSON.stringify(orders)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

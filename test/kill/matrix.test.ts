@@ -14,15 +14,13 @@ import { made } from '../support/posts.ts';
 import { type Cell, printTable } from './cells.ts';
 import { type Outcome, outcomesOf } from './outcomes.ts';
 import { type Shape, shapesOf, uploadLibrary } from './shapes.ts';
+import { shortTimes } from './short-times.ts';
 
 const encryptionKey = 'ab'.repeat(32);
 /** Leases that outlast the moves of the clock while a worker lives; when it is dead the clock is moved beyond them. */
 const publishing = {
+  ...shortTimes,
   leaseMs: 120_000,
-  marginMs: 100,
-  stepTimeoutMs: 2_000,
-  sweepMs: 150,
-  retryDelaysMs: [100, 200, 400, 800],
   // What is held keeps its place.
   concurrency: 500,
 };
