@@ -83,9 +83,9 @@ function countBuffers(client: pg.Client) {
 }
 
 async function middleOf(client: pg.Client, order: PostOrder) {
-  const { time, key, direction } = orderings[order];
+  const { key, direction } = orderings[order];
   const { text, values } = Prisma.sql`
-    select p.id, ${time} as time from post p order by ${key} ${Prisma.raw(direction)}, p.id ${Prisma.raw(direction)}
-    limit 1 offset (select count(*) / 2 from post)`;
+    select p.id, case when isfinite(${key}) then ${key} end as time from post p
+    order by ${key} ${Prisma.raw(direction)}, p.id ${Prisma.raw(direction)} limit 1 offset (select count(*) / 2 from post)`;
   return (await client.query<{ id: string; time: Date | null }>(text, values)).rows[0] ?? null;
 }

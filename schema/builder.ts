@@ -14,7 +14,8 @@ type Types = {
   DefaultEdgesNullability: false;
   Scalars: {
     ID: { Input: string; Output: string };
-    DateTime: { Input: Date; Output: Date };
+    /** Queries read times as they are answered. */
+    DateTime: { Input: Date; Output: Date | string };
     URL: { Input: never; Output: string };
     File: { Input: UploadedFile; Output: never };
   };

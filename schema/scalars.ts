@@ -9,7 +9,7 @@ const latest = Date.parse('9999-12-31T23:59:59.999Z');
 builder.scalarType('DateTime', {
   description:
     'A time as RFC 3339 writes it, with Z or an offset: 2026-11-22T09:30:00Z, 2026-11-22T10:30:00+01:00. Answered in UTC with milliseconds.',
-  serialize: (time) => time.toISOString(),
+  serialize: (time) => (typeof time === 'string' ? time : time.toISOString()),
   parseValue: parseTime,
 });
 

@@ -1,6 +1,6 @@
 import type { DeliveryStatus } from './statuses.ts';
 
-type SegmentFacts = { publishedAt: Date | null; removedAt: Date | null };
+type SegmentFacts = { publishedAt: Date | string | null; removedAt: Date | string | null };
 
 /** A segment's status, derived: what is live is POSTED, the first that isn't has the delivery's status, the ones behind it wait. */
 export function segmentStatus(

@@ -1,7 +1,7 @@
 import type { DeliveryError } from '../domain/delivery-error.ts';
 import type { AccountStatus } from '../domain/statuses.ts';
 
-/** An account as callers see it: everything but its credentials. */
+/** An account as callers see it: everything but its credentials. Times are as answers write them. */
 export type AccountView = {
   id: string;
   network: string;
@@ -10,7 +10,7 @@ export type AccountView = {
   avatarUrl: string | null;
   status: AccountStatus;
   statusReason: DeliveryError | null;
-  credentialsExpireAt: Date | null;
+  credentialsExpireAt: string | null;
   textLimit: number | null;
-  createdAt: Date;
+  createdAt: string;
 };

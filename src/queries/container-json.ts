@@ -1,21 +1,15 @@
 import { Prisma } from '../database/generated/client.ts';
-
-/** An account `a` as callers see it. */
-export const accountJson = Prisma.sql`json_build_object(
-  'id', a.id, 'network', a.channel, 'username', a.username, 'nickname', a.nickname, 'avatarUrl', a.avatar_url,
-  'status', a.status, 'statusReason', a.status_reason, 'credentialsExpireAt', a.credentials_expire_at,
-  'textLimit', a.text_limit, 'createdAt', a.created_at)`;
+import { jsonTime } from './json-time.ts';
 
 /** A list of media `m`, as uses `u` put them in order and describe them. */
 const mediaJson = Prisma.sql`coalesce(json_agg(json_build_object(
   'id', m.id, 'kind', m.kind, 'filename', m.filename, 'mimeType', m.mime_type, 'bytes', m.bytes,
   'width', m.width, 'height', m.height, 'durationMs', m.duration_ms,
-  'altText', coalesce(u.alt_text, m.alt_text), 'createdAt', m.created_at) order by u.position), '[]')`;
+  'altText', coalesce(u.alt_text, m.alt_text), 'createdAt', ${jsonTime('m.created_at')}) order by u.position), '[]')`;
 
 const overridesJson = Prisma.sql`(
   select coalesce(json_agg(json_build_object(
-    'channel', o.channel, 'content', o.content,
-    'account', (select ${accountJson} from account a where a.id = o.account_id),
+    'channel', o.channel, 'accountId', o.account_id, 'content', o.content,
     'media', case when o.replaces_media then (
       select ${mediaJson} from container_media u join media m on m.id = u.media_id where u.override_id = o.id) end
   ) order by o.id), '[]')

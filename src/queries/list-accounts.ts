@@ -52,11 +52,13 @@ export async function accountsByIds(
   return new Map(rows.map((row) => [row.id, toView(row)]));
 }
 
-function toView({ channel, status, statusReason, ...row }: AccountRow): AccountView {
+function toView({ channel, status, statusReason, credentialsExpireAt, createdAt, ...row }: AccountRow): AccountView {
   return {
     ...row,
     network: channel,
     status: status as AccountStatus,
     statusReason: statusReason as DeliveryError | null,
+    credentialsExpireAt: credentialsExpireAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
   };
 }

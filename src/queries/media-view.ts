@@ -1,7 +1,7 @@
 import type { Media } from '../database/generated/client.ts';
 import type { MediaKind } from '../domain/profile.ts';
 
-/** A medium as callers see it. In a post its alt text is the one that it has there. */
+/** A medium as callers see it. In a post its alt text is the one that it has there. Times are as answers write them. */
 export type MediaView = {
   id: string;
   kind: MediaKind;
@@ -12,7 +12,7 @@ export type MediaView = {
   height: number | null;
   durationMs: number | null;
   altText: string | null;
-  createdAt: Date;
+  createdAt: string;
 };
 
 type Row = Pick<Media, Exclude<keyof MediaView, 'kind' | 'bytes'>> & { kind: string; bytes: bigint };
@@ -31,5 +31,5 @@ export const mediaColumns = {
 } as const;
 
 export function toMediaView(row: Row): MediaView {
-  return { ...row, kind: row.kind as MediaKind, bytes: Number(row.bytes) };
+  return { ...row, kind: row.kind as MediaKind, bytes: Number(row.bytes), createdAt: row.createdAt.toISOString() };
 }

@@ -5,9 +5,9 @@ import { encodePostCursor, type PostPlace } from './post-cursor.ts';
 import { type PostFilter, passes } from './post-filter.ts';
 import { orderings, type PostOrder } from './post-order.ts';
 import type { QueryContext } from './query-context.ts';
-import { type PostRow, toWholePost } from './to-whole-post.ts';
+import { type PostsRow, toWholePosts } from './to-whole-posts.ts';
 import type { WholePost } from './whole-post.ts';
-import { type PostParts, postJson } from './whole-posts.ts';
+import { allParts, type PostParts, postsText } from './whole-posts.ts';
 
 export type PostPageRequest = PageRequest<PostPlace> & {
   order: PostOrder;
@@ -24,40 +24,47 @@ export type PageOfPosts = {
   eventSeq: bigint;
 };
 
-type Row = { eventSeq: bigint; behind: boolean; time: Date | null; post: PostRow | null };
+type Row = { behind: boolean; posts: string };
 
 /** A page of the workspace's posts that pass a filter, each whole. Pages neither repeat nor skip when posts come in. */
 export async function pageOfPosts(context: QueryContext, page: PostPageRequest): Promise<PageOfPosts> {
   requireScope(context.actor, 'POSTS_READ');
-  const rows = await readRows(context, page);
-  const found = rows.flatMap(({ post, time }) => (post === null ? [] : { post, time }));
-  const shown = found.slice(0, page.size);
+  const [row] = await readRows(context, page);
+  if (row === undefined) return { edges: [], hasNextPage: false, hasPreviousPage: false, eventSeq: 0n };
+  const read = JSON.parse(row.posts) as PostsRow;
+  const more = read.posts.length > page.size;
+  const shown = toWholePosts({ ...read, posts: read.posts.slice(0, page.size) });
   if (page.direction === 'backward') shown.reverse();
-  const edges = shown.map(({ post, time }) => ({
-    cursor: encodePostCursor(page.order, { id: post.id, time }),
-    node: toWholePost(post),
-  }));
-  const more = found.length > page.size;
-  const behind = rows[0]?.behind ?? false;
-  const [hasNextPage, hasPreviousPage] = page.direction === 'forward' ? [more, behind] : [behind, more];
-  return { edges, hasNextPage, hasPreviousPage, eventSeq: rows[0]?.eventSeq ?? 0n };
+  const edges = shown.map((node) => edgeOf(node, page.order));
+  const [hasNextPage, hasPreviousPage] = page.direction === 'forward' ? [more, row.behind] : [row.behind, more];
+  return { edges, hasNextPage, hasPreviousPage, eventSeq: BigInt(read.eventSeq) };
 }
 
-/** One row at least, for the event number; one more than the page, to know whether there is a next. */
+/** Cursors are made where they are asked for. */
+function edgeOf(node: WholePost, order: PostOrder) {
+  const { id } = node;
+  return {
+    node,
+    get cursor() {
+      return encodePostCursor(order, { id, time: orderings[order].timeOf(node) });
+    },
+  };
+}
+
+/** One more than the page, to know whether there is a next. */
 function readRows({ database, actor }: QueryContext, page: PostPageRequest): Promise<Row[]> {
-  const { time, key } = orderings[page.order];
+  const { key } = orderings[page.order];
   const { onwards } = ways(page);
   const after = page.after ? Prisma.sql`and ${compare(page.order, 'after', page.after)}` : Prisma.empty;
   const before = page.before ? Prisma.sql`and ${compare(page.order, 'before', page.before)}` : Prisma.empty;
+  const order = Prisma.sql`p.key ${onwards}, p.id ${onwards}`;
   return database.$queryRaw<Row[]>`
-    select w.event_seq as "eventSeq", ${behind(page)} as behind, p.time, case when p.id is not null then ${postJson(page.parts)} end as post
-    from workspace w left join lateral (
-      select p.*, ${time} as time, ${key} as key from post p
-      where p.workspace_id = w.id and ${passes(page.filter)} ${after} ${before}
-      order by ${key} ${onwards}, p.id ${onwards} limit ${page.size + 1}
-    ) p on true
-    where w.id = ${actor.workspaceId}
-    order by p.key ${onwards}, p.id ${onwards}`;
+    with page as (
+      select p.*, ${key} as key from post p
+      where p.workspace_id = ${actor.workspaceId} and ${passes(page.filter)} ${after} ${before}
+      order by ${key} ${onwards}, p.id ${onwards} limit ${page.size + 1})
+    select ${behind(page)} as behind, ${postsText(page.parts ?? allParts, order)} as posts
+    from workspace w where w.id = ${actor.workspaceId}`;
 }
 
 /** Whether there is a page on the side that the caller comes from: the cursor's own post lies there. Looked for from the cursor backwards. */

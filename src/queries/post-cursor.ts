@@ -6,8 +6,11 @@ export type PostPlace = { time: Date | null; id: string };
 
 const pattern = /^p1:([A-Z_]+):(\d{1,15}|-\d{1,15}|none):(post_\w+)$/;
 
-export function encodePostCursor(order: PostOrder, { time, id }: PostPlace): string {
-  return Buffer.from(`p1:${order}:${time?.getTime() ?? 'none'}:${id}`).toString('base64url');
+type EncodedPlace = { time: Date | string | null; id: string };
+
+export function encodePostCursor(order: PostOrder, { time, id }: EncodedPlace): string {
+  const milliseconds = time === null ? 'none' : new Date(time).getTime();
+  return Buffer.from(`p1:${order}:${milliseconds}:${id}`).toString('base64url');
 }
 
 /** The place behind a cursor of a post in this order, or null where the text is none of ours. */

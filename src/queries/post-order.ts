@@ -1,4 +1,5 @@
 import { Prisma } from '../database/generated/client.ts';
+import type { WholePost } from './whole-post.ts';
 
 export type PostOrder =
   | 'CREATED_DESC'
@@ -8,32 +9,36 @@ export type PostOrder =
   | 'OCCURS_ASC'
   | 'OCCURS_DESC';
 
+type Times = Pick<WholePost, 'createdAt' | 'scheduledAt' | 'startedAt'>;
+
 type Ordering = {
   direction: 'asc' | 'desc';
-  /** The time that posts are ordered by, which may be null. */
-  time: Prisma.Sql;
-  /** The same with nulls at the far end of time, where they come last and compare like any other. */
+  /** The time that posts are ordered by, or null. */
+  timeOf(post: Times): string | null;
+  /** The same in SQL, with nulls at the far end of time, where they come last and compare like any other. */
   key: Prisma.Sql;
 };
 
 export const created = Prisma.sql`p.created_at`;
 /** Each has an index in each direction, on these very expressions. */
 export const scheduled = {
-  time: Prisma.sql`p.scheduled_at`,
   asc: Prisma.sql`coalesce(p.scheduled_at, 'infinity'::timestamptz)`,
   desc: Prisma.sql`coalesce(p.scheduled_at, '-infinity'::timestamptz)`,
 };
 export const occurs = {
-  time: Prisma.sql`coalesce(p.scheduled_at, p.started_at)`,
   asc: Prisma.sql`coalesce(p.scheduled_at, p.started_at, 'infinity'::timestamptz)`,
   desc: Prisma.sql`coalesce(p.scheduled_at, p.started_at, '-infinity'::timestamptz)`,
 };
 
+const byCreated = ({ createdAt }: Times) => createdAt;
+const byScheduled = ({ scheduledAt }: Times) => scheduledAt;
+const byOccurs = ({ scheduledAt, startedAt }: Times) => scheduledAt ?? startedAt;
+
 export const orderings: Readonly<Record<PostOrder, Ordering>> = {
-  CREATED_DESC: { direction: 'desc', time: created, key: created },
-  CREATED_ASC: { direction: 'asc', time: created, key: created },
-  SCHEDULED_ASC: { direction: 'asc', time: scheduled.time, key: scheduled.asc },
-  SCHEDULED_DESC: { direction: 'desc', time: scheduled.time, key: scheduled.desc },
-  OCCURS_ASC: { direction: 'asc', time: occurs.time, key: occurs.asc },
-  OCCURS_DESC: { direction: 'desc', time: occurs.time, key: occurs.desc },
+  CREATED_DESC: { direction: 'desc', timeOf: byCreated, key: created },
+  CREATED_ASC: { direction: 'asc', timeOf: byCreated, key: created },
+  SCHEDULED_ASC: { direction: 'asc', timeOf: byScheduled, key: scheduled.asc },
+  SCHEDULED_DESC: { direction: 'desc', timeOf: byScheduled, key: scheduled.desc },
+  OCCURS_ASC: { direction: 'asc', timeOf: byOccurs, key: occurs.asc },
+  OCCURS_DESC: { direction: 'desc', timeOf: byOccurs, key: occurs.desc },
 };

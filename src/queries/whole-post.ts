@@ -4,7 +4,7 @@ import type { AttemptOutcome, DeliveryStatus, PostStatus, PostType } from '../do
 import type { AccountView } from './account-view.ts';
 import type { MediaView } from './media-view.ts';
 
-/** A post with all that belongs to it, as it was at one instant. */
+/** A post with all that belongs to it, as it was at one instant. Times are as answers write them. */
 export type WholePost = {
   id: string;
   workspaceId: string;
@@ -14,11 +14,11 @@ export type WholePost = {
   /** By network. */
   options: OptionsByNetwork | null;
   accountOptions: AccountOptionsDraft[] | null;
-  scheduledAt: Date | null;
-  startedAt: Date | null;
-  publishedAt: Date | null;
-  createdAt: Date;
-  updatedAt: Date;
+  scheduledAt: string | null;
+  startedAt: string | null;
+  publishedAt: string | null;
+  createdAt: string;
+  updatedAt: string;
   version: number;
   /** The number of the workspace's last event at that instant. */
   eventSeq: bigint;
@@ -44,13 +44,13 @@ export type WholeDelivery = {
   /** Where the root was published. */
   url: string | null;
   remoteId: string | null;
-  publishedAt: Date | null;
+  publishedAt: string | null;
   segments: WholeSegment[];
   /** Oldest first, the last 50. */
   attempts: WholeAttempt[];
   /** Set where the delivery is FAILED, UNKNOWN or PAUSED, and only there. */
   error: DeliveryError | null;
-  nextAttemptAt: Date | null;
+  nextAttemptAt: string | null;
 };
 
 export type WholeSegment = {
@@ -61,14 +61,14 @@ export type WholeSegment = {
   status: DeliveryStatus;
   url: string | null;
   remoteId: string | null;
-  publishedAt: Date | null;
+  publishedAt: string | null;
   error: DeliveryError | null;
 };
 
 export type WholeAttempt = {
   id: string;
-  startedAt: Date;
-  finishedAt: Date | null;
+  startedAt: string;
+  finishedAt: string | null;
   outcome: AttemptOutcome;
   error: DeliveryError | null;
 };

@@ -30,8 +30,9 @@ async function whole(details: PostDetails) {
 
 describe('a whole post', () => {
   test('has its containers in order, its accounts and its times', async () => {
-    const scheduledAt = new Date('2026-12-24T18:00:00.123Z');
-    const post = await whole({ containers: ['a', 'b', 'c'], scheduledAt, deliveries: [{ accountId: account(1) }] });
+    const scheduledAt = '2026-12-24T18:00:00.123Z';
+    const times = { scheduledAt: new Date(scheduledAt) };
+    const post = await whole({ containers: ['a', 'b', 'c'], ...times, deliveries: [{ accountId: account(1) }] });
     expect(post.containers.map(({ content }) => content)).toEqual(['a', 'b', 'c']);
     expect(post).toMatchObject({
       status: 'SCHEDULED',
@@ -41,7 +42,7 @@ describe('a whole post', () => {
       type: 'POST',
       version: 1,
     });
-    expect(post.createdAt).toBeInstanceOf(Date);
+    expect(post.createdAt).toBe(new Date(post.createdAt).toISOString());
     const [delivery] = post.deliveries;
     expect(delivery?.post).toBe(post);
     expect(delivery?.account).toMatchObject({ id: account(1), network: 'mastodon', username: 'ada', status: 'ACTIVE' });
@@ -84,7 +85,7 @@ describe('a whole post', () => {
 
   test('shows the last 50 attempts, oldest first', async () => {
     const post = await whole({ startedAt: new Date(), deliveries: [{ accountId: account(0), attempts: 60 }] });
-    const minutes = post.deliveries[0]?.attempts.map(({ startedAt }) => startedAt.getUTCMinutes());
+    const minutes = post.deliveries[0]?.attempts.map(({ startedAt }) => new Date(startedAt).getUTCMinutes());
     expect(minutes).toEqual(Array.from({ length: 50 }, (_, index) => index + 10));
   });
 
