@@ -1,4 +1,6 @@
+import type { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
+import { readPlainly } from './read-plainly.ts';
 import './scalars.ts';
 import './viewer.ts';
 import './api-key.ts';
@@ -28,4 +30,9 @@ builder.mutationType({ description: 'What can be done.' });
 builder.subscriptionType({ description: 'What can be watched.' });
 
 /** The public contract, executable. */
-export const schema = builder.toSchema();
+export const schema = buildSchema();
+
+/** The same once more, for whoever changes it. */
+export function buildSchema(): GraphQLSchema {
+  return readPlainly(builder.toSchema());
+}

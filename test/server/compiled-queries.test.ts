@@ -1,16 +1,28 @@
 import { glob, readFile } from 'node:fs/promises';
-import { type ExecutionArgs, parse } from 'graphql';
+import {
+  type ExecutionArgs,
+  type GraphQLNamedType,
+  getNamedType,
+  isObjectType,
+  isRequiredArgument,
+  parse,
+} from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../schema/index.ts';
 import { defaultLimits } from '../../src/config.ts';
+import type { Database } from '../../src/database/prisma.ts';
+import { newId } from '../../src/domain/ids.ts';
 import { useCompiledQueries } from '../../src/server/use-compiled-queries.ts';
 import { storeAccount, storeApiKey, storePost } from '../support/fixtures.ts';
 import { queriesIn, type Sample } from '../support/queries-in.ts';
 import { startTestApi, type TestApi } from './test-api.ts';
 
 let api: TestApi;
-let ids: { post: string; delivery: string };
+let ids: { post: string; delivery: string; account: string };
 let readerKey: string;
+
+type Named = 'postId' | 'containerId' | 'accountId' | 'workspaceId';
+
 beforeAll(async () => {
   const limits = { ...defaultLimits, requestsPerMinute: 1_000_000 };
   api = await startTestApi({ deps: { limits } });
@@ -20,15 +32,35 @@ beforeAll(async () => {
   readerKey = (await storeApiKey(database, workspaceId, { scopes: ['POSTS_READ'], lastUsedAt: new Date() })).key;
   const accountId = await storeAccount(database, workspaceId);
   const deliveries = [{ accountId, status: 'FAILED' as const, attempts: 2 }];
-  const { id, deliveryIds } = await storePost(database, workspaceId, {
+  const { id, containerIds, deliveryIds } = await storePost(database, workspaceId, {
     containers: ['root', 'reply'],
     startedAt: new Date(),
     deliveries,
   });
+  await fill(database, { postId: id, containerId: containerIds[0] ?? '', accountId, workspaceId });
   for (let index = 0; index < 5; index += 1) await storePost(database, workspaceId, { scheduledAt: new Date() });
-  ids = { post: id, delivery: deliveryIds[0] ?? '' };
+  ids = { post: id, delivery: deliveryIds[0] ?? '', account: accountId };
 });
 afterAll(() => api[Symbol.asyncDispose]());
+
+/** Gives a post one of everything whose values could be answered in another way. */
+async function fill(database: Database, { postId, containerId, accountId, workspaceId }: Record<Named, string>) {
+  await database.post.update({
+    where: { id: postId },
+    data: {
+      options: { bluesky: { langs: ['en'], labels: ['graphic-media'], replyGate: ['mentioned'] } },
+      accountOptions: [{ accountId, options: { bluesky: { labels: ['sexual'] } } }],
+      link: { url: 'https://example.com/', title: 'A page' },
+    },
+  });
+  await database.override.create({
+    data: { id: newId('Override'), containerId, channel: 'bluesky', content: 'Shorter' },
+  });
+  const mediaId = newId('Media');
+  const file = { kind: 'IMAGE', contentHash: 'x', filename: 'a.png', mimeType: 'image/png', bytes: 5_000_000_000n };
+  await database.media.create({ data: { id: mediaId, workspaceId, ...file, width: 20, height: 10 } });
+  await database.containerMedia.create({ data: { id: newId('ContainerMedia'), containerId, mediaId, position: 0 } });
+}
 
 async function answerTo({ query, variables, operationName }: Sample, key: string) {
   const response = await fetch(`${api.url}/graphql`, {
@@ -37,6 +69,17 @@ async function answerTo({ query, variables, operationName }: Sample, key: string
     body: JSON.stringify({ query, variables, operationName }),
   });
   return { status: response.status, type: response.headers.get('content-type'), body: await response.json() };
+}
+
+/** Every field of a type that takes no argument and calls no network, in its own fields too, as far as none of them leads back. */
+function allFieldsOf(type: GraphQLNamedType, within: readonly GraphQLNamedType[] = []): string {
+  if (!isObjectType(type)) return '';
+  const path = [...within, type];
+  const fields = Object.values(type.getFields()).filter(
+    ({ args, type: its, extensions }) =>
+      !args.some(isRequiredArgument) && extensions.cost === undefined && !path.includes(getNamedType(its)),
+  );
+  return `{ ${fields.map((field) => `${field.name} ${allFieldsOf(getNamedType(field.type), path)}`).join(' ')} }`;
 }
 
 /** The answer of the executor, and the one after the query has come again and again. */
@@ -110,6 +153,18 @@ describe('a query that comes again, compiled, answers as it did', () => {
     await expectNoDifference(sample);
   });
 
+  test('with every field that there is', async () => {
+    const lists = ['viewer', 'channels', 'accounts', 'mediaLibrary', 'apiKeys'];
+    const typeOf = (name: string) => getNamedType(schema.getQueryType()?.getFields()[name]?.type) as GraphQLNamedType;
+    for (const name of [...lists, `post(id: "${ids.post}")`])
+      await expectNoDifference({ query: `{ ${name} ${allFieldsOf(typeOf(name.split('(')[0] ?? ''))} }` });
+    const { body } = await answerTo(
+      { query: `{ post(id: "${ids.post}") { options { bluesky { labels } } } }` },
+      api.workspace.key,
+    );
+    expect(body.data.post.options.bluesky.labels).toEqual(['GRAPHIC_MEDIA']);
+  });
+
   test('of nodes of several types, some of which are not there', async () => {
     const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ...Part ... on Post { deliveries { ...Part } } } }
       fragment Part on Delivery { status error { code } attempts { outcome startedAt } nextAttemptAt }`;
@@ -117,9 +172,9 @@ describe('a query that comes again, compiled, answers as it did', () => {
   });
 
   test('with errors within lists, below what cannot be null, and beside what is well', async () => {
-    const query =
-      '{ viewer { scopes } accounts { id } posts(first: 3) { nodes { deliveries { account { choices(option: "x") { value } } } } } }';
+    const query = '{ viewer { scopes } accounts { id } posts(first: 3) { nodes { id } } }';
     await expectNoDifference({ query }, readerKey);
+    await expectNoDifference({ query: `{ nodes(ids: ["${ids.post}", "${ids.account}"]) { id } }` }, readerKey);
     await expectNoDifference(
       { query: '{ post(id: "x") { id } media(id: "x") { id } account(id: "x") { id } }' },
       readerKey,
@@ -161,6 +216,8 @@ describe('compiled is', () => {
     ['a mutation', 'mutation { deletePost(input: { id: "x" }) { deletedId } }', {}],
     ['a document with two operations', 'query A { __typename } query B { __typename }', { operationName: 'A' }],
     ['a query whose variables are refused', 'query ($first: Int!) { posts(first: $first) { totalCount } }', {}],
+    ['a query that calls a network', '{ account(id: "x") { choices(option: "x") { value } } }', {}],
+    ['a query for the schema', '{ __type(name: "Post") { name } }', {}],
     ['a query that would take long', `{ ${'a: __typename '.repeat(400)} }`, {}],
   ])('not %s', (_what, query, args) => expect(timesUntilCompiled(query, args)).toBeNull());
 });
