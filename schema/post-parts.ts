@@ -1,5 +1,5 @@
 import { type GraphQLResolveInfo, Kind, type OperationDefinitionNode, visit } from 'graphql';
-import type { PostParts } from '../src/queries/whole-posts.ts';
+import type { PostParts } from '../src/queries/post-rows.ts';
 
 type Asked = Pick<GraphQLResolveInfo, 'operation' | 'fragments'>;
 

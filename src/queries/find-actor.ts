@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ApiKey } from '../database/generated/client.ts';
-import type { Database } from '../database/prisma.ts';
+import type { Database, KeptStatement } from '../database/prisma.ts';
 import { type Actor, type ApiScope, apiScopes } from '../domain/actor.ts';
 import type { Clock } from '../domain/clock.ts';
 
@@ -9,13 +9,17 @@ const knownScopes: ReadonlySet<string> = new Set(apiScopes);
 
 type KeyRow = Pick<ApiKey, 'id' | 'workspaceId' | 'secretHash' | 'scopes' | 'lastUsedAt' | 'expiresAt' | 'revokedAt'>;
 
+const keyByLookup: KeptStatement = {
+  name: 'key_by_lookup',
+  text: `select id, workspace_id as "workspaceId", secret_hash as "secretHash", scopes, last_used_at as "lastUsedAt",
+      expires_at as "expiresAt", revoked_at as "revokedAt"
+    from api_key where lookup = $1`,
+};
+
 /** Who acts with a key, or null where it is unknown, revoked or expired. */
 export async function findActor(database: Database, clock: Clock, key: string): Promise<Actor | null> {
   const hash = createHash('sha256').update(key).digest();
-  const [row] = await database.$queryRaw<KeyRow[]>`
-    select id, workspace_id as "workspaceId", secret_hash as "secretHash", scopes, last_used_at as "lastUsedAt",
-      expires_at as "expiresAt", revoked_at as "revokedAt"
-    from api_key where lookup = ${hash.toString('hex').slice(0, 16)}`;
+  const [row] = await database.readKept<KeyRow>(keyByLookup, [hash.toString('hex').slice(0, 16)]);
   if (row === undefined || !sameBytes(hash, row.secretHash)) return null;
   const now = clock.now();
   if (row.revokedAt !== null || (row.expiresAt !== null && row.expiresAt <= now)) return null;

@@ -4,10 +4,10 @@ import type { PageRequest } from './page-request.ts';
 import { encodePostCursor, type PostPlace } from './post-cursor.ts';
 import { type PostFilter, passes } from './post-filter.ts';
 import { orderings, type PostOrder } from './post-order.ts';
+import { allParts, type PostParts, postRows } from './post-rows.ts';
 import type { QueryContext } from './query-context.ts';
-import { type PostsRow, toWholePosts } from './to-whole-posts.ts';
+import { readPosts } from './read-posts.ts';
 import type { WholePost } from './whole-post.ts';
-import { allParts, type PostParts, postsText } from './whole-posts.ts';
 
 export type PostPageRequest = PageRequest<PostPlace> & {
   order: PostOrder;
@@ -29,15 +29,15 @@ type Row = { behind: boolean; posts: string };
 /** A page of the workspace's posts that pass a filter, each whole. Pages neither repeat nor skip when posts come in. */
 export async function pageOfPosts(context: QueryContext, page: PostPageRequest): Promise<PageOfPosts> {
   requireScope(context.actor, 'POSTS_READ');
-  const [row] = await readRows(context, page);
-  if (row === undefined) return { edges: [], hasNextPage: false, hasPreviousPage: false, eventSeq: 0n };
-  const read = JSON.parse(row.posts) as PostsRow;
-  const more = read.posts.length > page.size;
-  const shown = toWholePosts({ ...read, posts: read.posts.slice(0, page.size) });
+  const [row] = await readRow(context, page);
+  const { posts, eventSeq } = readPosts(row?.posts ?? null);
+  const more = posts.length > page.size;
+  const shown = posts.slice(0, page.size);
   if (page.direction === 'backward') shown.reverse();
   const edges = shown.map((node) => edgeOf(node, page.order));
-  const [hasNextPage, hasPreviousPage] = page.direction === 'forward' ? [more, row.behind] : [row.behind, more];
-  return { edges, hasNextPage, hasPreviousPage, eventSeq: BigInt(read.eventSeq) };
+  const behind = row?.behind ?? false;
+  const [hasNextPage, hasPreviousPage] = page.direction === 'forward' ? [more, behind] : [behind, more];
+  return { edges, hasNextPage, hasPreviousPage, eventSeq };
 }
 
 /** Cursors are made where they are asked for. */
@@ -52,7 +52,7 @@ function edgeOf(node: WholePost, order: PostOrder) {
 }
 
 /** One more than the page, to know whether there is a next. */
-function readRows({ database, actor }: QueryContext, page: PostPageRequest): Promise<Row[]> {
+function readRow({ database, actor }: QueryContext, page: PostPageRequest): Promise<Row[]> {
   const { key } = orderings[page.order];
   const { onwards } = ways(page);
   const after = page.after ? Prisma.sql`and ${compare(page.order, 'after', page.after)}` : Prisma.empty;
@@ -63,7 +63,7 @@ function readRows({ database, actor }: QueryContext, page: PostPageRequest): Pro
       select p.*, ${key} as key from post p
       where p.workspace_id = ${actor.workspaceId} and ${passes(page.filter)} ${after} ${before}
       order by ${key} ${onwards}, p.id ${onwards} limit ${page.size + 1})
-    select ${behind(page)} as behind, ${postsText(page.parts ?? allParts, order)} as posts
+    select ${behind(page)} as behind, ${postRows(page.parts ?? allParts, order)} as posts
     from workspace w where w.id = ${actor.workspaceId}`;
 }
 

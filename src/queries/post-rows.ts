@@ -1,0 +1,81 @@
+import { Prisma } from '../database/generated/client.ts';
+import type { DeliveryError } from '../domain/delivery-error.ts';
+import type { AccountOptionsDraft, LinkDraft, OptionsByNetwork } from '../domain/post-draft.ts';
+import type { AccountStatus, PostStatus, PostType } from '../domain/statuses.ts';
+import { type ContainerRow, containerRows } from './container-rows.ts';
+import { type DeliveryRow, deliveryRows } from './delivery-rows.ts';
+import { jsonTime } from './json-time.ts';
+
+/** What of a post's tree is read only where it is asked for. */
+export type PostParts = {
+  overrides: boolean;
+  /** With them: what a delivery's root got, and what each account gets. */
+  segments: boolean;
+  attempts: boolean;
+};
+
+export const allParts: PostParts = { overrides: true, segments: true, attempts: true };
+
+export type PostRow = [
+  id: string,
+  workspaceId: string,
+  type: PostType,
+  status: PostStatus,
+  version: number,
+  link: LinkDraft | null,
+  options: OptionsByNetwork | null,
+  accountOptions: AccountOptionsDraft[] | null,
+  scheduledAt: string | null,
+  startedAt: string | null,
+  publishedAt: string | null,
+  createdAt: string,
+  updatedAt: string,
+  containers: ContainerRow[],
+  deliveries: DeliveryRow[],
+];
+
+function postRow(parts: PostParts): Prisma.Sql {
+  return Prisma.sql`json_build_array(
+    p.id, p.workspace_id, p.type, p.status, p.version, p.link, p.options, p.account_options,
+    ${jsonTime('p.scheduled_at')}, ${jsonTime('p.started_at')}, ${jsonTime('p.published_at')},
+    ${jsonTime('p.created_at')}, ${jsonTime('p.updated_at')},
+    ${containerRows(parts.overrides || parts.segments)}, ${deliveryRows(parts)})`;
+}
+
+export type AccountRow = [
+  id: string,
+  channel: string,
+  username: string,
+  nickname: string | null,
+  avatarUrl: string | null,
+  status: AccountStatus,
+  statusReason: DeliveryError | null,
+  textLimit: number | null,
+  credentialsExpireAt: string | null,
+  createdAt: string,
+];
+
+const ofDeliveries = Prisma.sql`select d.account_id from page p join delivery d on d.post_id = p.id`;
+const ofOverrides = Prisma.sql`
+  select o.account_id from page p join container c on c.post_id = p.id join override o on o.container_id = c.id`;
+
+/** Each account once, however many deliveries go to it. */
+function accountRows({ overrides, segments }: PostParts): Prisma.Sql {
+  const ids = overrides || segments ? Prisma.sql`${ofDeliveries} union ${ofOverrides}` : ofDeliveries;
+  return Prisma.sql`(
+    select coalesce(json_agg(json_build_array(
+      a.id, a.channel, a.username, a.nickname, a.avatar_url, a.status, a.status_reason, a.text_limit,
+      ${jsonTime('a.credentials_expire_at')}, ${jsonTime('a.created_at')})), '[]')
+    from account a where a.id in (${ids}))`;
+}
+
+/** Posts with all that belongs to them, and the number of the workspace's last event at that instant. */
+export type PostRows = { eventSeq: string; posts: PostRow[]; accounts: AccountRow[] };
+
+/** The posts of `page p`, of a workspace `w` and in an order, as JSON of PostRows. As text: Prisma would look at every value of it. */
+export function postRows(parts: PostParts, order: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`json_build_object(
+    'eventSeq', w.event_seq::text,
+    'posts', (select coalesce(json_agg(${postRow(parts)} order by ${order}), '[]') from page p),
+    'accounts', ${accountRows(parts)})::text`;
+}
