@@ -18,10 +18,14 @@ export function postParts({ operation, fragments }: Asked): PostParts {
       },
     },
   );
+  const asksFor = (...fields: string[]) => fields.some((field) => names.has(field));
+  const segments = asksFor('segments', 'url', 'remoteId');
   const parts = {
-    overrides: names.has('overrides'),
-    segments: ['segments', 'url', 'remoteId'].some((name) => names.has(name)),
-    attempts: names.has('attempts'),
+    containers: segments || asksFor('containers', 'content'),
+    overrides: segments || asksFor('overrides'),
+    deliveries: asksFor('deliveries', 'accounts', 'accountOptions', 'failedPlatforms'),
+    segments,
+    attempts: asksFor('attempts'),
   };
   known.set(operation, parts);
   return parts;

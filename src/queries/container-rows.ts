@@ -39,14 +39,14 @@ const overrideRows = Prisma.sql`(
 
 export type ContainerRow = [id: string, content: string | null, media: MediumRow[], overrides: OverrideRow[]];
 
-/** The containers of a post `p`, in order. */
-export function containerRows(withOverrides: boolean): Prisma.Sql {
+/** The containers of a post `p`, in order, with overrides where they are asked for. */
+export function containerRows({ overrides }: { overrides: boolean }): Prisma.Sql {
   return Prisma.sql`(
     select coalesce(json_agg(json_build_array(
       c.id, c.content,
       (select ${mediaRows} from container_media u join media m on m.id = u.media_id
        where u.container_id = c.id and u.override_id is null),
-      ${withOverrides ? overrideRows : Prisma.sql`'[]'::json`}
+      ${overrides ? overrideRows : Prisma.sql`'[]'::json`}
     ) order by c.position), '[]')
     from container c where c.post_id = p.id)`;
 }

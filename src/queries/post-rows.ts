@@ -8,13 +8,26 @@ import { jsonTime } from './json-time.ts';
 
 /** What of a post's tree is read only where it is asked for. */
 export type PostParts = {
+  containers: boolean;
+  /** Only with containers. */
   overrides: boolean;
-  /** With them: what a delivery's root got, and what each account gets. */
+  /** With their accounts. */
+  deliveries: boolean;
+  /** Only with deliveries, containers and overrides: what a delivery's root got, and what each account gets. */
   segments: boolean;
+  /** Only with deliveries. */
   attempts: boolean;
 };
 
-export const allParts: PostParts = { overrides: true, segments: true, attempts: true };
+export const allParts: PostParts = {
+  containers: true,
+  overrides: true,
+  deliveries: true,
+  segments: true,
+  attempts: true,
+};
+
+const nothing = Prisma.sql`'[]'::json`;
 
 export type PostRow = [
   id: string,
@@ -39,7 +52,7 @@ function postRow(parts: PostParts): Prisma.Sql {
     p.id, p.workspace_id, p.type, p.status, p.version, p.link, p.options, p.account_options,
     ${jsonTime('p.scheduled_at')}, ${jsonTime('p.started_at')}, ${jsonTime('p.published_at')},
     ${jsonTime('p.created_at')}, ${jsonTime('p.updated_at')},
-    ${containerRows(parts.overrides || parts.segments)}, ${deliveryRows(parts)})`;
+    ${parts.containers ? containerRows(parts) : nothing}, ${parts.deliveries ? deliveryRows(parts) : nothing})`;
 }
 
 export type AccountRow = [
@@ -60,13 +73,14 @@ const ofOverrides = Prisma.sql`
   select o.account_id from page p join container c on c.post_id = p.id join override o on o.container_id = c.id`;
 
 /** Each account once, however many deliveries go to it. */
-function accountRows({ overrides, segments }: PostParts): Prisma.Sql {
-  const ids = overrides || segments ? Prisma.sql`${ofDeliveries} union ${ofOverrides}` : ofDeliveries;
+function accountRows({ deliveries, overrides }: PostParts): Prisma.Sql {
+  const ids = [...(deliveries ? [ofDeliveries] : []), ...(overrides ? [ofOverrides] : [])];
+  if (ids.length === 0) return nothing;
   return Prisma.sql`(
     select coalesce(json_agg(json_build_array(
       a.id, a.channel, a.username, a.nickname, a.avatar_url, a.status, a.status_reason, a.text_limit,
       ${jsonTime('a.credentials_expire_at')}, ${jsonTime('a.created_at')})), '[]')
-    from account a where a.id in (${ids}))`;
+    from account a where a.id in (${Prisma.join(ids, ' union ')}))`;
 }
 
 /** Posts with all that belongs to them, and the number of the workspace's last event at that instant. */
