@@ -10,4 +10,5 @@ export type AttemptOutcome = (typeof attemptOutcomes)[number];
 export const accountStatuses = ['ACTIVE', 'NEEDS_RECONNECT', 'DISCONNECTED'] as const;
 export type AccountStatus = (typeof accountStatuses)[number];
 
-export type PostType = 'POST' | 'STORY' | 'REEL';
+export const postTypes = ['POST', 'STORY', 'REEL'] as const;
+export type PostType = (typeof postTypes)[number];

@@ -1,8 +1,9 @@
 import { Prisma } from '../database/generated/client.ts';
 import { requireScope } from '../domain/actor.ts';
+import { firstPosts } from './first-posts.ts';
 import type { PageRequest } from './page-request.ts';
 import { encodePostCursor, type PostPlace } from './post-cursor.ts';
-import { type PostFilter, passes } from './post-filter.ts';
+import type { PostFilter } from './post-filter.ts';
 import { orderings, type PostOrder } from './post-order.ts';
 import { allParts, type PostParts, postRows } from './post-rows.ts';
 import type { QueryContext } from './query-context.ts';
@@ -53,31 +54,27 @@ function edgeOf(node: WholePost, order: PostOrder) {
 
 /** One more than the page, to know whether there is a next. */
 function readRow({ database, actor }: QueryContext, page: PostPageRequest): Promise<Row[]> {
-  const { key } = orderings[page.order];
   const { onwards } = ways(page);
-  const after = page.after ? Prisma.sql`and ${compare(page.order, 'after', page.after)}` : Prisma.empty;
-  const before = page.before ? Prisma.sql`and ${compare(page.order, 'before', page.before)}` : Prisma.empty;
+  const places = [
+    ...(page.after ? [compare(page.order, 'after', page.after)] : []),
+    ...(page.before ? [compare(page.order, 'before', page.before)] : []),
+  ];
+  const list = { workspaceId: actor.workspaceId, filter: page.filter, order: page.order };
   const order = Prisma.sql`p.key ${onwards}, p.id ${onwards}`;
   return database.$queryRaw<Row[]>`
-    with page as (
-      select p.*, ${key} as key from post p
-      where p.workspace_id = ${actor.workspaceId} and ${passes(page.filter)} ${after} ${before}
-      order by ${key} ${onwards}, p.id ${onwards} limit ${page.size + 1})
-    select ${behind(page)} as behind, ${postRows(page.parts ?? allParts, order)} as posts
+    with page as (${firstPosts({ ...list, way: onwards, places, limit: page.size + 1 })})
+    select ${behind(actor.workspaceId, page)} as behind, ${postRows(page.parts ?? allParts, order)} as posts
     from workspace w where w.id = ${actor.workspaceId}`;
 }
 
 /** Whether there is a page on the side that the caller comes from: the cursor's own post lies there. Looked for from the cursor backwards. */
-function behind(page: PostPageRequest): Prisma.Sql {
+function behind(workspaceId: string, page: PostPageRequest): Prisma.Sql {
   const { direction, order, after, before, filter } = page;
   const start = direction === 'forward' ? after : before;
   if (start === null) return Prisma.sql`false`;
-  const { key } = orderings[order];
-  const { back } = ways(page);
-  return Prisma.sql`(
-    select true from post p
-    where p.workspace_id = w.id and ${passes(filter)} and ${compare(order, direction === 'forward' ? 'up to' : 'from', start)}
-    order by ${key} ${back}, p.id ${back} limit 1) is not null`;
+  const places = [compare(order, direction === 'forward' ? 'up to' : 'from', start)];
+  const list = { workspaceId, filter, order, way: ways(page).back, places, limit: 1 };
+  return Prisma.sql`(select true from (${firstPosts(list)}) p) is not null`;
 }
 
 const ascending = Prisma.sql`asc`;

@@ -9,10 +9,13 @@ export type PostOrder =
   | 'OCCURS_ASC'
   | 'OCCURS_DESC';
 
+export type PostTime = 'created' | 'scheduled' | 'occurs';
+
 type Times = Pick<WholePost, 'createdAt' | 'scheduledAt' | 'startedAt'>;
 
 type Ordering = {
   direction: 'asc' | 'desc';
+  by: PostTime;
   /** The time that posts are ordered by, or null. */
   timeOf(post: Times): string | null;
   /** The same in SQL, with nulls at the far end of time, where they come last and compare like any other. */
@@ -35,10 +38,10 @@ const byScheduled = ({ scheduledAt }: Times) => scheduledAt;
 const byOccurs = ({ scheduledAt, startedAt }: Times) => scheduledAt ?? startedAt;
 
 export const orderings: Readonly<Record<PostOrder, Ordering>> = {
-  CREATED_DESC: { direction: 'desc', timeOf: byCreated, key: created },
-  CREATED_ASC: { direction: 'asc', timeOf: byCreated, key: created },
-  SCHEDULED_ASC: { direction: 'asc', timeOf: byScheduled, key: scheduled.asc },
-  SCHEDULED_DESC: { direction: 'desc', timeOf: byScheduled, key: scheduled.desc },
-  OCCURS_ASC: { direction: 'asc', timeOf: byOccurs, key: occurs.asc },
-  OCCURS_DESC: { direction: 'desc', timeOf: byOccurs, key: occurs.desc },
+  CREATED_DESC: { direction: 'desc', by: 'created', timeOf: byCreated, key: created },
+  CREATED_ASC: { direction: 'asc', by: 'created', timeOf: byCreated, key: created },
+  SCHEDULED_ASC: { direction: 'asc', by: 'scheduled', timeOf: byScheduled, key: scheduled.asc },
+  SCHEDULED_DESC: { direction: 'desc', by: 'scheduled', timeOf: byScheduled, key: scheduled.desc },
+  OCCURS_ASC: { direction: 'asc', by: 'occurs', timeOf: byOccurs, key: occurs.asc },
+  OCCURS_DESC: { direction: 'desc', by: 'occurs', timeOf: byOccurs, key: occurs.desc },
 };

@@ -1,0 +1,47 @@
+import { Prisma } from '../database/generated/client.ts';
+import type { DeliveryStatus, PostStatus } from '../domain/statuses.ts';
+import type { Wanted } from './post-filter.ts';
+
+/** What a delivery `d` of a post that passes is. */
+export function deliveryConditions({ workspaceId, filter }: Wanted): Prisma.Sql[] {
+  const { deliveryStatuses, networks, accountIds } = filter;
+  const conditions: Prisma.Sql[] = [];
+  if (deliveryStatuses != null) conditions.push(Prisma.sql`d.status = any(${[...deliveryStatuses]}::text[])`);
+  if (accountIds != null) conditions.push(Prisma.sql`d.account_id = any(${[...accountIds]}::text[])`);
+  if (networks != null) conditions.push(onNetworks(workspaceId, networks));
+  return conditions;
+}
+
+/** A workspace has few accounts: they are looked up once, and not for every delivery. */
+function onNetworks(workspaceId: string, networks: readonly string[]): Prisma.Sql {
+  return Prisma.sql`d.account_id = any(array(
+    select a.id from account a where a.workspace_id = ${workspaceId} and a.channel = any(${[...networks]}::text[])))`;
+}
+
+/** The statuses of a post with a delivery in a status (domain/post-status.ts). All are PENDING until it starts. */
+const statusesOfPosts: Readonly<Record<DeliveryStatus, readonly PostStatus[]>> = {
+  PENDING: ['DRAFT', 'SCHEDULED', 'PUBLISHING'],
+  PUBLISHING: ['PUBLISHING'],
+  POSTED: ['PUBLISHING', 'PARTIALLY_POSTED', 'POSTED'],
+  REMOVED: ['PUBLISHING', 'PARTIALLY_POSTED', 'POSTED'],
+  FAILED: ['PUBLISHING', 'PARTIALLY_POSTED', 'FAILED'],
+  UNKNOWN: ['PUBLISHING', 'PARTIALLY_POSTED', 'FAILED'],
+  PAUSED: ['PUBLISHING', 'PARTIALLY_POSTED', 'FAILED'],
+};
+
+/** The statuses of the posts that can have a delivery in one of these. */
+export function statusesWith(deliveryStatuses: readonly DeliveryStatus[]): readonly PostStatus[] {
+  return [...new Set(deliveryStatuses.flatMap((status) => statusesOfPosts[status]))];
+}
+
+/** Deliveries are found by these without their post: the rest of them is what most deliveries are. */
+const indexed: readonly DeliveryStatus[] = ['FAILED', 'UNKNOWN', 'PAUSED', 'REMOVED'];
+
+/** The ids of all posts with such a delivery, by an index; null where there is none. */
+export function postsDelivered(wanted: Wanted): Prisma.Sql | null {
+  const { deliveryStatuses, networks, accountIds } = wanted.filter;
+  const byStatus = deliveryStatuses?.every((status) => indexed.includes(status)) ?? false;
+  if (networks == null && accountIds == null && !byStatus) return null;
+  const conditions = Prisma.join(deliveryConditions(wanted), ' and ');
+  return Prisma.sql`select d.post_id from delivery d where d.workspace_id = ${wanted.workspaceId} and ${conditions}`;
+}
