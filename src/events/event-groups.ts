@@ -1,124 +1,113 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Backlog, createBacklog, type EventText } from './backlog.ts';
-import { endedByReturn } from './ended-by-return.ts';
+import { type Backlog, createBacklog, type EventText, endBacklog, takeFrom } from './backlog.ts';
+import { type EventGroup, openEventGroup, type Write } from './event-group.ts';
 import type { EventReader } from './event-reader.ts';
-import type { PostEvent } from './post-event.ts';
 
 /** What gives its subscriber the text of every event after its reader's position. */
-export type Subscriber = {
+export type Subscriber<Text extends EventText> = {
   /** Those with the same key get the same text, and read the same log. */
   key: string;
   /** Its own, closed at the subscription's end. */
   reader: EventReader;
-  /** The texts of some events, in their order. */
-  write(events: readonly PostEvent[]): Promise<readonly EventText[]>;
+  write: Write<Text>;
+};
+
+/** One is asked for at a time. Returning ends the waiting for it. */
+export type EventTexts<Text extends EventText> = AsyncIterableIterator<Text, undefined, undefined> & {
+  return(): Promise<IteratorReturnResult<undefined>>;
 };
 
 /** Subscribers that are alike, and what their events are written for once. */
-export type EventGroups = {
+export type EventGroups<Text extends EventText> = {
   /**
    * Texts without gap or repeat, until the iterator is returned or the feed closes.
-   * @throws SubscriptionEnded where the subscriber falls too far behind, or what it still has to read is gone.
+   * @throws SubscriptionEnded, as it is shown, where the subscriber falls too far behind, or what it still has to read is gone.
    */
-  follow(subscriber: Subscriber): AsyncGenerator<EventText, void, undefined>;
+  follow(subscriber: Subscriber<Text>): EventTexts<Text>;
 };
 
-type Group = {
-  key: string;
-  reader: EventReader;
-  /** The number of the last event that its backlogs got, or passed. */
-  position: bigint;
-  backlogs: Set<Backlog>;
+/** `written` is what it has not taken yet. */
+type CatchingUp<Text extends EventText> = { subscriber: Subscriber<Text>; written: Text[] };
+/** `catchingUp` is dropped at the end of the log, for a group: most subscribers stay there for long. */
+type Seat<Text extends EventText> = {
+  catchingUp: CatchingUp<Text> | null;
+  group: EventGroup<Text> | null;
+  backlog: Backlog<Text>;
 };
-/** `catchingUp` is dropped at the end of the log: most subscribers stay there for long. */
-type Seat = { catchingUp: Subscriber | null; leave(): void };
-
-/** So many get an event before other work of this process has a turn. */
-const inOneTurn = 500;
 
 /**
  * Lets subscribers that are at the end of the log share what is written of an event. Those that resume read and write for
- * themselves until they are there, at their own pace.
+ * themselves until they are there, at their own pace. `shown` is what they are told of an error.
  */
-export function createEventGroups(): EventGroups {
-  const groups = new Map<string, Group>();
+export function createEventGroups<Text extends EventText>(shown: (error: unknown) => unknown): EventGroups<Text> {
+  const groups = new Map<string, EventGroup<Text>>();
 
-  /** Null where the subscriber is not as far as its group. It is checked and entered in one turn, so that nothing comes between. */
-  function enter(seat: Seat): Backlog | null {
-    const subscriber = seat.catchingUp;
-    if (!subscriber?.reader.atEnd()) return null;
-    const { reader } = subscriber;
+  /** Whether the subscriber is where its group is. That is looked at and done in one turn, so that nothing comes between. */
+  function enter(seat: Seat<Text>, subscriber: Subscriber<Text>): boolean {
+    if (!subscriber.reader.atEnd()) return false;
     const group = groups.get(subscriber.key) ?? open(subscriber);
-    if (reader.position() < group.position) return null;
-    if (group.reader !== reader) reader.close();
-    seat.catchingUp = null;
-    return join(group, reader.position(), seat);
+    if (!group.enter(seat.backlog, subscriber.reader)) return false;
+    Object.assign(seat, { catchingUp: null, group });
+    return true;
   }
 
-  function join(group: Group, position: bigint, seat: Seat): Backlog {
-    const backlog = createBacklog(position);
-    group.backlogs.add(backlog);
-    seat.leave = () => {
-      backlog.end(null);
-      group.backlogs.delete(backlog);
-      if (group.backlogs.size === 0) close(group);
+  function open({ key, reader, write }: Subscriber<Text>): EventGroup<Text> {
+    const onClose = () => {
+      if (groups.get(key) === group) groups.delete(key);
     };
-    return backlog;
-  }
-
-  function open({ key, reader, write }: Subscriber): Group {
-    const group: Group = { key, reader, position: reader.position(), backlogs: new Set() };
+    const group = openEventGroup({ reader, write, shown, onClose });
     groups.set(key, group);
-    const end = (error: unknown) => {
-      close(group);
-      for (const backlog of group.backlogs) backlog.end(error);
-    };
-    fill(group, write).then(() => end(null), end);
     return group;
   }
 
-  function close(group: Group): void {
-    group.reader.close();
-    if (groups.get(group.key) === group) groups.delete(group.key);
-  }
-
-  async function* texts(seat: Seat): AsyncGenerator<EventText, void, undefined> {
-    try {
-      let backlog = enter(seat);
-      while (backlog === null && seat.catchingUp !== null) {
-        const events = await seat.catchingUp.reader.read();
-        if (events === null) return;
-        yield* await seat.catchingUp.write(events);
-        backlog = enter(seat);
-      }
-      for (let text = await backlog?.take(); text != null; text = await backlog?.take()) yield text;
-    } finally {
-      seat.leave();
-    }
+  function next(seat: Seat<Text>): ReturnType<EventTexts<Text>['next']> {
+    const { catchingUp } = seat;
+    const value = catchingUp?.written.shift();
+    if (value !== undefined) return Promise.resolve({ done: false, value });
+    if (catchingUp === null || enter(seat, catchingUp.subscriber)) return takeFrom(seat.backlog);
+    return readOn(catchingUp).then(
+      (open) => (open ? next(seat) : ended()),
+      (error) => {
+        leave(seat);
+        throw shown(error);
+      },
+    );
   }
 
   return {
     follow(subscriber) {
-      const seat = { catchingUp: subscriber, leave: subscriber.reader.close };
-      return endedByReturn(texts(seat), () => seat.leave());
+      const backlog = createBacklog<Text>(subscriber.reader.position());
+      const seat: Seat<Text> = { catchingUp: { subscriber, written: [] }, group: null, backlog };
+      return {
+        next: () => next(seat),
+        return() {
+          leave(seat);
+          return ended();
+        },
+        [Symbol.asyncIterator]: itself,
+      };
     },
   };
 }
 
-async function fill(group: Group, write: Subscriber['write']): Promise<void> {
-  const { reader, backlogs } = group;
-  for (let events = await reader.read(); events !== null; events = await reader.read()) {
-    const texts = await write(events);
-    group.position = reader.position();
-    for (const text of texts) await give(text, backlogs);
-  }
+function leave<Text extends EventText>({ catchingUp, group, backlog }: Seat<Text>): void {
+  catchingUp?.subscriber.reader.close();
+  endBacklog(backlog, null);
+  group?.leave(backlog);
 }
 
-async function give(text: EventText, backlogs: ReadonlySet<Backlog>): Promise<void> {
-  let given = 0;
-  for (const backlog of backlogs) {
-    backlog.push(text);
-    given += 1;
-    if (given % inOneTurn === 0) await nextTurn();
-  }
+/** Reads and writes a few more events. Whether the feed is still open. */
+async function readOn<Text extends EventText>(catchingUp: CatchingUp<Text>): Promise<boolean> {
+  const { reader, write } = catchingUp.subscriber;
+  const events = await reader.read();
+  catchingUp.written = [...(await write(events ?? []))];
+  return events !== null;
+}
+
+async function ended(): Promise<IteratorReturnResult<undefined>> {
+  return { done: true, value: undefined };
+}
+
+/** One function for thousands of iterators. */
+function itself<Self>(this: Self): Self {
+  return this;
 }

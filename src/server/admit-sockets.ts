@@ -3,7 +3,7 @@ import { CloseCode, type SubscribePayload } from 'graphql-ws';
 import type { Actor } from '../domain/actor.ts';
 import { authenticate } from './authenticate.ts';
 import { maskError } from './mask-error.ts';
-import type { Socket } from './serve-socket.ts';
+import type { Socket, SocketState } from './serve-socket.ts';
 import type { ServerDeps } from './server-deps.ts';
 import type { KeyWatch } from './watch-keys.ts';
 
@@ -30,7 +30,7 @@ export function admitSockets(deps: ServerDeps & { keys: KeyWatch }): SocketDoor 
   }
 
   function holdKey({ extra }: Socket, apiKeyId: string): boolean {
-    clearTimeout(extra.unproven);
+    proveBy(extra, null);
     if (extra.keys.has(apiKeyId) || extra.socket.readyState !== extra.socket.OPEN) return true;
     const letGo = deps.keys.watch(apiKeyId, () => extra.socket.close(CloseCode.Forbidden, 'Forbidden'));
     if (letGo === null) extra.socket.close(tryAgainLater, `This key has ${maxPerKey} sockets open, which is the most.`);
@@ -40,14 +40,17 @@ export function admitSockets(deps: ServerDeps & { keys: KeyWatch }): SocketDoor 
 
   return {
     async onConnect(socket) {
+      proveBy(socket.extra, null);
       const authorization = authorizationIn(socket.connectionParams);
       if (authorization !== null)
         return (await admit(socket, authorization).catch((error) => turnAway(socket, error))) !== null;
-      socket.extra.unproven = setTimeout(() => socket.extra.socket.close(CloseCode.Forbidden, 'Forbidden'), proofMs);
+      proveBy(
+        socket.extra,
+        setTimeout(() => socket.extra.socket.close(CloseCode.Forbidden, 'Forbidden'), proofMs),
+      );
       return true;
     },
     onClose({ extra }) {
-      clearTimeout(extra.unproven);
       for (const letGo of extra.keys.values()) letGo();
     },
     actorOf: (socket, payload) =>
@@ -59,6 +62,11 @@ export function admitSockets(deps: ServerDeps & { keys: KeyWatch }): SocketDoor 
     extra.socket.close(tryAgainLater, 'Try again later');
     return null;
   }
+}
+
+function proveBy(extra: SocketState, time: NodeJS.Timeout | null): void {
+  clearTimeout(extra.unproven ?? undefined);
+  extra.unproven = time;
 }
 
 function unlessRefused(error: unknown): null {

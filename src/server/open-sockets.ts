@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -24,17 +25,20 @@ type Sockets = {
 /** GraphQL over websockets, by the graphql-transport-ws protocol. */
 export function openSockets(deps: ServerDeps & { keys: KeyWatch }, graphql: Graphql, sites: OwnSites): Sockets {
   const { log, counts, config } = deps;
-  const { maxMessageBytes, maxOperations, initMs, closeMs } = config.sockets;
+  const { maxMessageBytes, maxOperations, closeMs } = config.sockets;
   const options = { noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false, closeTimeout: closeMs };
   const server = new WebSocketServer({ ...options, handleProtocols });
   const operations = socketOperations({ graphql, log, door: admitSockets(deps), maxOperations });
-  const protocol = makeServer({ ...operations, connectionInitWaitTimeout: initMs });
+  const protocol = makeServer({ ...operations, connectionInitWaitTimeout: 0 });
 
-  function serve(socket: WebSocket, request: IncomingMessage): void {
+  function serve(socket: WebSocket, stream: Socket): void {
     counts.socketOpened();
-    socket.once('close', counts.socketClosed);
-    endSilentSocket(socket, request.socket, config.sockets);
-    serveSocket(socket, request, { protocol, log, limits: config.sockets });
+    const looking = endSilentSocket(socket, stream, config.sockets);
+    socket.on('close', () => {
+      counts.socketClosed();
+      clearInterval(looking);
+    });
+    serveSocket(socket, { protocol, log, limits: config.sockets });
   }
 
   return {
@@ -42,7 +46,7 @@ export function openSockets(deps: ServerDeps & { keys: KeyWatch }, graphql: Grap
       const refusal = refusalOf(request, sites);
       if (refusal !== null)
         return void socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-      server.handleUpgrade(request, socket, head, (opened) => serve(opened, request));
+      server.handleUpgrade(request, socket, head, (opened) => serve(opened, request.socket));
     },
     async close() {
       await Promise.all([...server.clients].map(sendAway));

@@ -1,31 +1,25 @@
+import type { EventTexts } from '../events/event-groups.ts';
 import type { WrittenResult } from './use-shared-events.ts';
 
-/** What `useSharedEvents` gives of a subscription. */
-export type SharedResults = AsyncGenerator<WrittenResult, void, undefined>;
 type Operation = { id: string; send: (message: string) => Promise<void> };
 
 /**
  * Sends a subscription's results, each when the one before is sent. What is given back ends as they do and has no items: graphql-ws
  * would write each of them anew.
  */
-export function sendResults(results: SharedResults, { id, send }: Operation): AsyncGenerator<never, void, undefined> {
-  const beginning = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
-
-  async function sendAll(): Promise<IteratorReturnResult<void>> {
-    for await (const result of results) await send(`${beginning}${result.stringify()}}`);
-    return ended();
-  }
-
-  const end: AsyncGenerator<never, void, undefined> = {
-    next: sendAll,
-    return: () => results.return().then(ended),
-    throw: (error) => results.throw(error).then(ended),
-    [Symbol.asyncIterator]: () => end,
-    [Symbol.asyncDispose]: () => results[Symbol.asyncDispose](),
+export function sendResults(
+  results: EventTexts<WrittenResult>,
+  { id, send }: Operation,
+): AsyncIterableIterator<never, undefined> {
+  return {
+    async next() {
+      for (let step = await results.next(); !step.done; step = await results.next())
+        await send(`{"id":${JSON.stringify(id)},"type":"next","payload":${step.value.text}}`);
+      return { done: true, value: undefined };
+    },
+    return: results.return,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
   };
-  return end;
-}
-
-function ended(): IteratorReturnResult<void> {
-  return { done: true, value: undefined };
 }

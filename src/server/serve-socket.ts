@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { CloseCode, type Context, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
@@ -8,11 +7,10 @@ import { createOperationTurns } from './operation-turns.ts';
 /** What is known of one socket. */
 export type SocketState = {
   socket: WebSocket;
-  request: IncomingMessage;
   /** Messages not yet dealt with: a subscribe is one until its operation has ended and all that it said is sent. */
   underway: number;
-  /** Runs until it has shown a key. */
-  unproven?: NodeJS.Timeout;
+  /** Runs until it has begun, and then until it has shown a key. */
+  unproven: NodeJS.Timeout | null;
   /** Sends a message. Resolves when the peer's side of the connection has taken it, or the socket has closed. */
   send(text: string): Promise<void>;
   /** How to let go of the keys that it has shown, by their ids. */
@@ -25,42 +23,61 @@ export type Socket = Context<Params, SocketState>;
 const saidByServers: ReadonlySet<unknown> = new Set(['connection_ack', 'next', 'error']);
 
 type Parts = { protocol: Server<SocketState>; log: Logger; limits: SocketLimits };
-type Answer = (text: string) => Promise<void>;
+/** A text is parsed, and kept for as long as its operation lasts: what is parsed already takes less. */
+type Answer = (message: unknown) => Promise<void>;
 
 /**
  * Speaks graphql-transport-ws on an open socket, at the peer's pace: a subscription's next event is asked for once the last one is
  * sent, and a peer that doesn't take what waits for it, or asks for too much at once, is not read from.
  */
-export function serveSocket(socket: WebSocket, request: IncomingMessage, { protocol, log, limits }: Parts): void {
-  const state: SocketState = { socket, request, underway: 0, send, keys: new Map() };
+export function serveSocket(socket: WebSocket, { protocol, log, limits }: Parts): void {
+  const state: SocketState = {
+    socket,
+    underway: 0,
+    unproven: setTimeout(endLate, limits.initMs),
+    send,
+    keys: new Map(),
+  };
   const turns = createOperationTurns();
   const ended = protocol.opened(
     {
       protocol: socket.protocol,
       send,
       close: (code, reason) => socket.close(code, shortened(reason)),
-      onMessage: (answer) => socket.on('message', (data) => take(answer, String(data))),
+      onMessage: (answer) => socket.on('message', (data) => take(answer as Answer, String(data))),
     },
     state,
   );
   socket.on('error', (error) => log.debug({ err: error }, 'A websocket broke.'));
-  socket.once('close', (code, reason) => ended(code, String(reason)).catch(fail));
+  socket.on('close', (code, reason) => {
+    clearTimeout(state.unproven ?? undefined);
+    ended(code, String(reason)).catch(fail);
+  });
 
-  async function take(answer: Answer, text: string): Promise<void> {
+  function endLate(): void {
+    socket.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout');
+  }
+
+  function take(answer: Answer, text: string): void {
     if (socket.readyState !== socket.OPEN) return;
     state.underway += 1;
     pace();
-    await deal(answer, text).catch(fail);
+    deal(answer, objectIn(text) ?? text)
+      .then(dealt)
+      .catch(fail);
+  }
+
+  function dealt(): void {
     state.underway -= 1;
     pace();
   }
 
-  async function deal(answer: Answer, text: string): Promise<void> {
-    const { type, id } = headOf(text);
-    if (saidByServers.has(type)) return socket.close(CloseCode.BadRequest, 'Invalid message received');
-    if (type === 'subscribe' && typeof id === 'string') return turns.begin(id, () => answer(text).catch(fail));
-    if (type === 'complete' && typeof id === 'string' && turns.giveUp(id)) return;
-    await answer(text);
+  function deal(answer: Answer, message: unknown): Promise<void> {
+    const { type, id } = Object(message);
+    if (saidByServers.has(type)) socket.close(CloseCode.BadRequest, 'Invalid message received');
+    else if (type === 'subscribe' && typeof id === 'string') return turns.begin(id, () => answer(message));
+    else if (type !== 'complete' || typeof id !== 'string' || !turns.giveUp(id)) return answer(message);
+    return Promise.resolve();
   }
 
   function send(text: string): Promise<void> {
@@ -86,12 +103,13 @@ export function serveSocket(socket: WebSocket, request: IncomingMessage, { proto
   }
 }
 
-/** What kind of message a text is, and of which operation, as far as it says so. */
-function headOf(text: string): { type?: unknown; id?: unknown } {
+/** Null where a text is no JSON of an object. */
+function objectIn(text: string): object | null {
   try {
-    return Object(JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' ? value : null;
   } catch {
-    return {};
+    return null;
   }
 }
 

@@ -2,15 +2,17 @@ import { type ExecutionArgs, GraphQLError } from 'graphql';
 import type { ServerOptions, SubscribePayload } from 'graphql-ws';
 import { isAsyncIterable } from 'graphql-yoga';
 import type { Logger } from 'pino';
+import type { EventTexts } from '../events/event-groups.ts';
 import type { SocketDoor } from './admit-sockets.ts';
 import type { Graphql } from './create-graphql.ts';
 import { forSocket, maskError, resultForSocket } from './mask-error.ts';
-import { type SharedResults, sendResults } from './send-results.ts';
+import { sendResults } from './send-results.ts';
 import type { Params, Socket, SocketState } from './serve-socket.ts';
 import { missingKey } from './use-required-key.ts';
+import type { WrittenResult } from './use-shared-events.ts';
 
 type Enveloped = ReturnType<Graphql['getEnveloped']>;
-type Prepared = ExecutionArgs & { enveloped: Enveloped; id: string; send: SocketState['send'] };
+type Prepared = ExecutionArgs & { enveloped: Enveloped; asked: Asked; send: SocketState['send'] };
 
 type Asked = { id: string; payload: SubscribePayload };
 type Parts = { graphql: Graphql; log: Logger; door: SocketDoor; maxOperations: number };
@@ -19,8 +21,9 @@ type Parts = { graphql: Graphql; log: Logger; door: SocketDoor; maxOperations: n
 export function socketOperations({ graphql, log, door, maxOperations }: Parts): ServerOptions<Params, SocketState> {
   const mask = maskError(log);
 
-  async function prepare(socket: Socket, { id, payload }: Asked): Promise<Prepared | readonly GraphQLError[]> {
+  async function prepare(socket: Socket, asked: Asked): Promise<Prepared | readonly GraphQLError[]> {
     if (socket.extra.underway > maxOperations) return [tooManyOperations(maxOperations)];
+    const { payload } = asked;
     const actor = await door.actorOf(socket, payload);
     if (actor === null) return [missingKey()];
     const { query, operationName, variables: variableValues, extensions } = payload;
@@ -31,7 +34,7 @@ export function socketOperations({ graphql, log, door, maxOperations }: Parts): 
     if (errors.length > 0) return errors;
     const contextValue = await enveloped.contextFactory();
     const args = { schema: enveloped.schema, document, contextValue, operationName, variableValues };
-    return { ...args, enveloped, id, send: socket.extra.send };
+    return { ...args, enveloped, asked, send: socket.extra.send };
   }
 
   return {
@@ -48,11 +51,13 @@ export function socketOperations({ graphql, log, door, maxOperations }: Parts): 
 }
 
 async function subscribe(prepared: Prepared) {
-  const { enveloped, id, send, ...args } = prepared;
+  const { enveloped, asked, send, ...args } = prepared;
   // graphql-ws keeps what it was given for as long as the subscription lasts.
-  Object.assign(prepared, { enveloped: null, contextValue: null });
+  Object.assign(prepared, { enveloped: null, contextValue: null, variableValues: null });
+  Object.assign(asked.payload, { query: '', variables: null, extensions: null });
   const results = await enveloped.subscribe(args);
-  return isAsyncIterable(results) ? sendResults(results as SharedResults, { id, send }) : results;
+  if (!isAsyncIterable(results)) return results;
+  return sendResults(results as EventTexts<WrittenResult>, { id: asked.id, send });
 }
 
 function tooManyOperations(maxOperations: number): GraphQLError {

@@ -2,7 +2,8 @@ import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, exec
 import type { Plugin } from 'graphql-yoga';
 import type { Context } from '../../schema/context.ts';
 import type { EventText } from '../events/backlog.ts';
-import { createEventGroups, type Subscriber } from '../events/event-groups.ts';
+import type { Write } from '../events/event-group.ts';
+import { createEventGroups, type EventTexts } from '../events/event-groups.ts';
 import type { EventReader } from '../events/event-reader.ts';
 import { createContext } from './create-context.ts';
 import { likenessOf } from './likeness.ts';
@@ -10,26 +11,23 @@ import { maskError, resultForSocket } from './mask-error.ts';
 import type { ServerDeps } from './server-deps.ts';
 
 /** An event's result as it was written for all who get it. Yoga calls `stringify` in JSON.stringify's stead. */
-export type WrittenResult = ExecutionResult & { stringify(): string };
-
-type Mask = ReturnType<typeof maskError>;
+export type WrittenResult = EventText & ExecutionResult & { stringify(result: EventText): string };
 
 /** Runs subscriptions, in place of the engine: the last of the plugins, since none is asked after it. */
 export function useSharedEvents(deps: ServerDeps): Plugin {
-  const groups = createEventGroups();
   const mask = maskError(deps.log);
+  const groups = createEventGroups<WrittenResult>(mask);
 
-  async function subscribe(args: ExecutionArgs) {
+  async function subscribe(args: ExecutionArgs): Promise<EventTexts<WrittenResult> | ExecutionResult> {
     const source = await createSourceEventStream(args);
     if (!(Symbol.asyncIterator in source)) return { errors: source.errors?.map(mask) ?? [] };
     // What the one subscription field resolves to: see queries/post-events.ts.
     const reader = source as EventReader;
     const { actor } = args.contextValue as Context;
-    const key = likenessOf(args, actor);
-    return resultsOf(groups.follow({ key, reader, write: writer(args, actor) }), mask);
+    return groups.follow({ key: likenessOf(args, actor), reader, write: writer(args, actor) });
   }
 
-  function writer(args: ExecutionArgs, actor: Context['actor']): Subscriber['write'] {
+  function writer(args: ExecutionArgs, actor: Context['actor']): Write<WrittenResult> {
     const { schema, document, operationName, variableValues } = args;
     const operation = { schema, document, operationName, variableValues };
     return (events) => {
@@ -38,7 +36,7 @@ export function useSharedEvents(deps: ServerDeps): Plugin {
         events.map(async (event) => {
           const result = await execute({ ...operation, contextValue, rootValue: event });
           const shown = { ...result, errors: result.errors?.map(mask) };
-          return { seq: event.seq, text: JSON.stringify(resultForSocket(shown)) };
+          return { seq: event.seq, text: JSON.stringify(resultForSocket(shown)), stringify: textOf };
         }),
       );
     };
@@ -51,22 +49,6 @@ export function useSharedEvents(deps: ServerDeps): Plugin {
   };
 }
 
-function resultsOf(texts: AsyncGenerator<EventText, void, undefined>, mask: Mask) {
-  const results: AsyncGenerator<WrittenResult, void, undefined> = {
-    next: () => texts.next().then(resultOf, fail),
-    return: (value) => texts.return(value).then(resultOf, fail),
-    throw: (error) => texts.throw(error).then(resultOf, fail),
-    [Symbol.asyncIterator]: () => results,
-    [Symbol.asyncDispose]: () => texts[Symbol.asyncDispose](),
-  };
-  return results;
-
-  function fail(error: unknown): never {
-    throw mask(error);
-  }
-}
-
-function resultOf({ done, value }: IteratorResult<EventText, void>): IteratorResult<WrittenResult, void> {
-  if (done || value === undefined) return { done: true, value: undefined };
-  return { done: false, value: { stringify: () => value.text } };
+function textOf({ text }: EventText): string {
+  return text;
 }

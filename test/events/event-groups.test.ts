@@ -4,7 +4,7 @@ import { newId } from '../../src/domain/ids.ts';
 import { appendEvents } from '../../src/events/append-events.ts';
 import type { EventText } from '../../src/events/backlog.ts';
 import { createEventFeed, type RunningEventFeed } from '../../src/events/event-feed.ts';
-import { createEventGroups, type EventGroups } from '../../src/events/event-groups.ts';
+import { createEventGroups, type EventGroups, type EventTexts } from '../../src/events/event-groups.ts';
 import { postMoved } from '../../src/events/post-moved.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { storeWorkspace } from '../support/fixtures.ts';
@@ -13,7 +13,7 @@ let stored: TestDatabase;
 let database: Database;
 let feed: RunningEventFeed;
 let workspaceId: string;
-let groups: EventGroups;
+let groups: EventGroups<EventText>;
 /** How often each event was written, by its number. */
 let written: Map<bigint, number>;
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   ({ workspaceId } = await storeWorkspace(database));
-  groups = createEventGroups();
+  groups = createEventGroups((error) => error);
   written = new Map();
 });
 afterAll(async () => {
@@ -41,7 +41,7 @@ async function happen(count: number, postId = newId('Post')): Promise<void> {
 
 type Place = { after?: bigint; postId?: string; key?: string };
 
-async function follow({ key = 'alike', ...place }: Place = {}): Promise<AsyncGenerator<EventText>> {
+async function follow({ key = 'alike', ...place }: Place = {}): Promise<EventTexts<EventText>> {
   const reader = await feed.subscribe({ workspaceId, ...place });
   return groups.follow({
     key,
@@ -53,9 +53,13 @@ async function follow({ key = 'alike', ...place }: Place = {}): Promise<AsyncGen
   });
 }
 
-async function take(texts: AsyncGenerator<EventText>, count: number): Promise<bigint[]> {
+async function take(texts: EventTexts<EventText>, count: number): Promise<bigint[]> {
   const seqs: bigint[] = [];
-  while (seqs.length < count) seqs.push((await texts.next()).value.seq);
+  while (seqs.length < count) {
+    const { value } = await texts.next();
+    if (value === undefined) throw new Error('There are no more.');
+    seqs.push(value.seq);
+  }
   return seqs;
 }
 
@@ -74,7 +78,7 @@ describe('subscribers that are alike', () => {
   });
 
   it('that join in the middle of a burst have no gap and no repeat', async () => {
-    const joined: AsyncGenerator<EventText>[] = [];
+    const joined: EventTexts<EventText>[] = [];
     const taken: Promise<bigint[]>[] = [];
     for (let burst = 0; burst < 30; burst += 1) {
       const texts = await follow({ after: BigInt(burst) });
@@ -92,9 +96,9 @@ describe('subscribers that are alike', () => {
   it('share again after the last one has left', async () => {
     const [first, second] = [await follow(), await follow()];
     const waiting = first.next();
-    await first.return(undefined);
+    await first.return();
     expect(await waiting).toEqual({ done: true, value: undefined });
-    await second.return(undefined);
+    await second.return();
     const [third, fourth] = [await follow(), await follow({ after: 0n })];
     const taken = [take(third, 20), take(fourth, 20)];
     await happen(20);

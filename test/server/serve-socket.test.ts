@@ -21,8 +21,8 @@ async function openBoth(answer: () => unknown) {
   const protocol = makeServer<undefined, SocketState>({ schema: buildSchema('type Query { answer: Int }'), roots });
   const connected = once(server, 'connection') as Promise<[WebSocket, never]>;
   const peer = await openPeer(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  const [socket, request] = await connected;
-  serveSocket(socket, request, { protocol, log: pino({ level: 'silent' }), limits });
+  const [socket] = await connected;
+  serveSocket(socket, { protocol, log: pino({ level: 'silent' }), limits });
   peer.send({ type: 'connection_init' });
   await peer.next();
   return { peer, socket, [Symbol.dispose]: () => void server.close() };
