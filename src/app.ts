@@ -25,10 +25,8 @@ import { createReadChoices } from './publishing/read-choices.ts';
 import { createRemovePublished } from './publishing/remove-published.ts';
 import type { PublishingDeps } from './publishing/work.ts';
 import { demoClient } from './sandbox/demo-client.ts';
-import { startSandbox } from './sandbox/sandbox.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
 import { implementTask } from './scheduler/task.ts';
-import { seedDemo } from './seed-demo.ts';
 import { type Http, openHttp } from './server/open-http.ts';
 import { serveApi } from './server/serve-api.ts';
 import { startHousekeeping } from './start-housekeeping.ts';
@@ -71,6 +69,7 @@ export async function createApp(config: Config, secrets: Secrets, overrides: Ove
 async function playNetworks(config: Config, opened: AsyncDisposableStack, now: () => Date): Promise<string | null> {
   const { sandbox, dataDir } = config;
   if (sandbox === null || !config.roles.includes('sandbox')) return sandbox?.url ?? null;
+  const { startSandbox } = await import('./sandbox/sandbox.ts');
   const file = path.join(dataDir, 'sandbox.jsonl');
   const playing = opened.use(
     await startSandbox({ host: config.host, port: sandbox.port, file, latencyMs: sandbox.latencyMs, now }),
@@ -197,6 +196,7 @@ async function startDemo(
   hangUp: () => Promise<void>,
 ): Promise<string | null> {
   if (config.mode !== 'demo' || sandboxUrl === null) return null;
+  const { seedDemo } = await import('./seed-demo.ts');
   const key = secrets.demoApiKey ?? (await storedSecret(path.join(config.dataDir, 'demo-api.key'), newKey));
   const closing = new AbortController();
   const { accountsConnected } = await seedDemo({ deps, key, sandboxUrl, log, signal: closing.signal });
