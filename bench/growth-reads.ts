@@ -2,37 +2,55 @@ import pg from 'pg';
 import { Prisma } from '../src/database/generated/client.ts';
 import type { Database } from '../src/database/prisma.ts';
 import { apiScopes } from '../src/domain/actor.ts';
+import { firstPosts } from '../src/queries/first-posts.ts';
 import { pageOfMedia } from '../src/queries/page-of-media.ts';
 import { pageOfPosts } from '../src/queries/page-of-posts.ts';
+import type { PageRequest } from '../src/queries/page-request.ts';
+import type { PostPlace } from '../src/queries/post-cursor.ts';
 import type { PostFilter } from '../src/queries/post-filter.ts';
 import { orderings, type PostOrder } from '../src/queries/post-order.ts';
 import type { QueryContext } from '../src/queries/query-context.ts';
-import { accountId, workspaceId } from './fill-workspace.ts';
+import { accountId, formerAccountId, workspaceId } from './fill-workspace.ts';
 
 /** The most buffers that a statement of each read touches, by what is read. */
 export type Reads = Map<string, number>;
 
-/** Filters of posts, each alone, with values that are common, uncommon or rare. */
+/** As many posts come in within it whatever the size, and fewer than the smallest has. */
+const rangeHours = 6;
+
+/** Filters of posts, with values that are common, uncommon, of few posts that are all old, or of none. */
 function postFilters(to: Date): Record<string, PostFilter> {
-  const from = new Date(to.getTime() - 24 * 60 * 60 * 1_000);
+  const from = new Date(to.getTime() - rangeHours * 60 * 60 * 1_000);
   return {
     'no filter': {},
     'status POSTED': { statuses: ['POSTED'] },
     'status FAILED or DRAFT': { statuses: ['FAILED', 'DRAFT'] },
+    'status of none': { statuses: ['PUBLISHING'] },
     'type STORY': { types: ['STORY'] },
     'delivery FAILED': { deliveryStatuses: ['FAILED'] },
+    'delivery UNKNOWN, of 5 old': { deliveryStatuses: ['UNKNOWN'] },
     'a channel': { networks: ['x'] },
+    'a channel of none': { networks: ['tiktok'] },
     'an account': { accountIds: [accountId] },
-    'created within a day': { createdFrom: from, createdTo: to },
-    'scheduled within a day': { scheduledFrom: from, scheduledTo: to },
-    'occurs within a day': { occursFrom: from, occursTo: to },
+    'an account of 20 old': { accountIds: [formerAccountId] },
+    'created within hours': { createdFrom: from, createdTo: to },
+    'scheduled within hours': { scheduledFrom: from, scheduledTo: to },
+    'occurs within hours': { occursFrom: from, occursTo: to },
     'search, in all': { search: 'says what' },
     'search, in one of 20': { search: 'lighthouse' },
-    'search, in one of 50,000': { search: 'zeppelin' },
+    'search, in 20 old': { search: 'zeppelin' },
+    'search, in none': { search: 'Nobody says it' },
+    'an account within hours': { accountIds: [accountId], createdFrom: from, createdTo: to },
+    'much together': {
+      ...{ search: 'lighthouse', statuses: ['POSTED'], types: ['POST'], deliveryStatuses: ['POSTED'] },
+      ...{ createdFrom: from, createdTo: to },
+    },
   };
 }
 
 const page = { direction: 'forward', size: 20, after: null, before: null } as const;
+/** From the middle on, half as many: of 1,000 posts there are no more that pass. */
+const halfPage = { ...page, size: 8 };
 
 /** Reads what the API offers, and has PostgreSQL count. */
 export async function readsOf(databaseUrl: string): Promise<Reads> {
@@ -49,13 +67,13 @@ export async function readsOf(databaseUrl: string): Promise<Reads> {
     const latest = await client.query<{ at: Date }>('select max(created_at) as at from post');
     const filters = Object.entries(postFilters(latest.rows[0]?.at ?? new Date()));
     for (const order of Object.keys(orderings) as PostOrder[]) {
-      const after = await middleOf(client, order);
-      reads.set(
-        `${order}, a middle page`,
-        await touched((context) => pageOfPosts(context, { ...page, order, after, filter: {} })),
-      );
-      for (const [name, filter] of filters)
-        reads.set(`${order}, ${name}`, await touched((context) => pageOfPosts(context, { ...page, order, filter })));
+      for (const [name, filter] of filters) {
+        const read = (of: PageRequest<PostPlace>) =>
+          touched((context) => pageOfPosts(context, { ...of, order, filter }));
+        reads.set(`${order}, ${name}`, await read(page));
+        const after = await middleOf(client, order, filter);
+        if (after !== null) reads.set(`${order}, ${name}, from the middle`, await read({ ...halfPage, after }));
+      }
     }
     for (const [name, filter] of Object.entries({
       'no filter': {},
@@ -69,7 +87,7 @@ export async function readsOf(databaseUrl: string): Promise<Reads> {
   }
 }
 
-/** What queries take for the database: it explains each statement before it runs it. */
+/** What queries take for the database: it explains each statement, and answers nothing. */
 function countBuffers(client: pg.Client) {
   let most = 0;
   const $queryRaw = async (strings: TemplateStringsArray, ...given: unknown[]) => {
@@ -77,15 +95,28 @@ function countBuffers(client: pg.Client) {
     const explained = await client.query(`explain (analyze, buffers, format json) ${text}`, values);
     const { Plan: plan } = explained.rows[0]['QUERY PLAN'][0];
     most = Math.max(most, plan['Shared Hit Blocks'] + plan['Shared Read Blocks']);
-    return (await client.query(text, values)).rows;
+    return [];
   };
   return { database: { $queryRaw } as unknown as Database, most: () => most };
 }
 
-async function middleOf(client: pg.Client, order: PostOrder) {
+/** The first post that passes, in the second half of an order; null where there is none. */
+async function middleOf(client: pg.Client, order: PostOrder, filter: PostFilter): Promise<PostPlace | null> {
   const { key, direction } = orderings[order];
-  const { text, values } = Prisma.sql`
-    select p.id, case when isfinite(${key}) then ${key} end as time from post p
-    order by ${key} ${Prisma.raw(direction)}, p.id ${Prisma.raw(direction)} limit 1 offset (select count(*) / 2 from post)`;
-  return (await client.query<{ id: string; time: Date | null }>(text, values)).rows[0] ?? null;
+  const way = Prisma.raw(direction);
+  const time = Prisma.sql`case when isfinite(p.key) then p.key end as time`;
+  const half = await first(
+    client,
+    Prisma.sql`
+      select p.id, ${time} from (select p.id, ${key} as key from post p order by ${key} ${way}, p.id ${way}
+        limit 1 offset (select count(*) / 2 from post)) p`,
+  );
+  if (half === null) return null;
+  const bounds = [{ sign: direction === 'asc' ? '>' : '<', place: half } as const];
+  const list = { workspaceId, filter, order, way, bounds, limit: 1 };
+  return first(client, Prisma.sql`select p.id, ${time} from (${firstPosts(list)}) p`);
+}
+
+async function first(client: pg.Client, { text, values }: Prisma.Sql): Promise<PostPlace | null> {
+  return (await client.query<PostPlace>(text, values)).rows[0] ?? null;
 }

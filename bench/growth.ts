@@ -14,7 +14,7 @@ type Figures = { cpu: number; buffers: Reads };
 
 /**
  * The same reads at 1,000, 100,000 and 1,000,000 posts: CPU of the server for the page of 20 posts, and the buffers (8 kB) that PostgreSQL
- * touches for each statement, of the first page and one from the middle, in every order and with every filter.
+ * touches for each statement, of the first page and one from the middle, in every order with every filter.
  */
 export async function growth(args: readonly string[]): Promise<void> {
   const sizes = (args.length > 0 ? args : ['1000', '100000', '1000000']).map(Number);
@@ -51,7 +51,10 @@ function print(sizes: readonly number[], figures: readonly Figures[]): void {
   const times = (from = Number.NaN, to = Number.NaN) => Number((to / from).toFixed(2));
   console.log('CPU of the server per page of 20 posts, in milliseconds:');
   console.table([{ ...columns(figures.map(({ cpu }) => Number(cpu.toFixed(3)))), times: times(first.cpu, last.cpu) }]);
-  console.log('Buffers touched by a statement:');
+  console.log(
+    'Buffers touched by a statement. As many posts come in a day at every size, and go the further back the more there are;',
+    'what is rare is true of as many posts at every size, the oldest:',
+  );
   const lines = [...first.buffers.keys()].map((name) => {
     const own = figures.map(({ buffers }) => buffers.get(name) ?? Number.NaN);
     return [name, { ...columns(own), times: times(own[0], own.at(-1)) }];

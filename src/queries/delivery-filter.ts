@@ -37,11 +37,36 @@ export function statusesWith(deliveryStatuses: readonly DeliveryStatus[]): reado
 /** Deliveries are found by these without their post: the rest of them is what most deliveries are. */
 const indexed: readonly DeliveryStatus[] = ['FAILED', 'UNKNOWN', 'PAUSED', 'REMOVED'];
 
-/** The ids of all posts with such a delivery, by an index; null where there is none. */
+/** The ids of all posts with such a delivery, if of other workspaces too, by an index; null where there is none. */
 export function postsDelivered(wanted: Wanted): Prisma.Sql | null {
   const { deliveryStatuses, networks, accountIds } = wanted.filter;
   const byStatus = deliveryStatuses?.every((status) => indexed.includes(status)) ?? false;
   if (networks == null && accountIds == null && !byStatus) return null;
-  const conditions = Prisma.join(deliveryConditions(wanted), ' and ');
-  return Prisma.sql`select d.post_id from delivery d where d.workspace_id = ${wanted.workspaceId} and ${conditions}`;
+  const conditions = deliveryConditions(wanted);
+  if (byStatus) conditions.push(Prisma.sql`d.workspace_id = ${wanted.workspaceId}`);
+  return Prisma.sql`select d.post_id from delivery d where ${Prisma.join(conditions, ' and ')}`;
+}
+
+/**
+ * The ids of up to so many posts with a delivery to these accounts, where nothing else is asked of it. In the order of the accounts' own index,
+ * for without one PostgreSQL would look for so many anywhere.
+ */
+export function someDelivered({ workspaceId, filter }: Wanted, limit: number): Prisma.Sql | null {
+  const { deliveryStatuses, networks, accountIds } = filter;
+  if (deliveryStatuses != null || (networks == null && accountIds == null)) return null;
+  const accounts = [Prisma.sql`a.workspace_id = ${workspaceId}`];
+  if (accountIds != null) accounts.push(Prisma.sql`a.id = any(${[...accountIds]}::text[])`);
+  if (networks != null) accounts.push(Prisma.sql`a.channel = any(${[...networks]}::text[])`);
+  return Prisma.sql`
+    select d.post_id from account a cross join lateral (
+      select d.post_id from delivery d where d.account_id = a.id order by d.due_at limit ${limit}) d
+    where ${Prisma.join(accounts, ' and ')} limit ${limit}`;
+}
+
+/** The ids of those among some posts that have such a delivery. */
+export function postsDeliveredAmong(wanted: Wanted, ids: Prisma.Sql): Prisma.Sql[] {
+  const conditions = deliveryConditions(wanted);
+  if (conditions.length === 0) return [];
+  const all = Prisma.join([Prisma.sql`d.post_id = any(array(${ids}))`, ...conditions], ' and ');
+  return [Prisma.sql`select d.post_id from delivery d where ${all}`];
 }

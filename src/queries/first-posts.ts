@@ -1,6 +1,7 @@
 import { Prisma } from '../database/generated/client.ts';
 import { postStatuses, postTypes } from '../domain/statuses.ts';
-import { deliveryConditions, postsDelivered } from './delivery-filter.ts';
+import { deliveryConditions, postsDelivered, postsDeliveredAmong, someDelivered } from './delivery-filter.ts';
+import { alongOrder, type PostBound } from './post-bounds.ts';
 import type { Wanted } from './post-filter.ts';
 import { orderings, type PostOrder } from './post-order.ts';
 import { hasDelivery, ofItself, rangeOf, statusesOf, times } from './post-passes.ts';
@@ -10,8 +11,8 @@ export type FirstPosts = Wanted & {
   order: PostOrder;
   /** The way that keys go: asc or desc. */
   way: Prisma.Sql;
-  /** The conditions under which a post `p` lies where it is looked for. */
-  places: readonly Prisma.Sql[];
+  /** Where they are looked for. */
+  bounds: readonly PostBound[];
   limit: number;
 };
 
@@ -39,9 +40,8 @@ type Reading = { columns: Prisma.Sql; limit: number; conditions?: readonly Prism
 
 /** Read along an index: where statuses or types are asked for, each status with each type by itself, and PostgreSQL merges them. */
 function inOrder(list: FirstPosts, { columns, limit, conditions = [] }: Reading): Prisma.Sql {
-  const { by, direction, key } = orderings[list.order];
-  const own = Prisma.sql`p.workspace_id = ${list.workspaceId}`;
-  const all = [own, ...list.places, ...rangeOf(list.filter, by, direction), ...conditions];
+  const { key } = orderings[list.order];
+  const all = [Prisma.sql`p.workspace_id = ${list.workspaceId}`, ...alongOrder(list), ...conditions];
   const read = (kind: readonly Prisma.Sql[]) => Prisma.sql`
     select ${columns} from post p where ${Prisma.join([...kind, ...all], ' and ')}
     order by ${key} ${list.way}, p.id ${list.way} limit ${limit}`;
@@ -63,18 +63,14 @@ function kindsOf({ filter }: Wanted): Prisma.Sql[][] | null {
 }
 
 const SHORT_STRETCH = 500;
-const LONG_STRETCH = 5_000;
-
-/** Only deliveries are worth a longer one: their own index gives all of an account's, which can be many. */
-function stretchesOf(list: FirstPosts): number[] {
-  const long = deliveryConditions(list).length > 0 && postsSaying(list.filter.search) === null;
-  return long ? [SHORT_STRETCH, LONG_STRETCH] : [SHORT_STRETCH];
-}
+const LONG_STRETCH = 2_000;
+const SHORT_RANGE = 5_000;
+const FEW_DELIVERIES = 300;
 
 /** The ids and keys of the first posts that pass. Each step is taken where the ones before it did not do. */
 function found(list: FirstPosts): Prisma.Sql {
-  const steps = stretchesOf(list).map((size, index) => ({ size, ...namesOf(index) }));
-  const parts = steps.map((step, index) => lookThrough(list, { ...step, unless: steps[index - 1]?.done }));
+  const steps = [...stepsOf(list).entries()].map(([number, step]) => ({ ...step, ...namesOf(number) }));
+  const parts = steps.map((step, number) => take(list, { ...step, unless: steps[number - 1]?.done }));
   const results = steps.map(
     ({ passing, done }) => Prisma.sql`select * from ${passing} where (select yes from ${done})`,
   );
@@ -83,61 +79,99 @@ function found(list: FirstPosts): Prisma.Sql {
     with ${Prisma.join(parts)} ${Prisma.join(results, ' union all ')} union all (${everywhere(list, unfilled)})`;
 }
 
-function namesOf(index: number) {
-  const name = (of: string) => Prisma.raw(`${of}_${index}`);
+function namesOf(number: number) {
+  const name = (of: string) => Prisma.raw(`${of}_${number}`);
   return { stretch: name('stretch'), passing: name('passing'), done: name('done') };
 }
 
-type Step = ReturnType<typeof namesOf> & { size: number; unless: Prisma.Sql | undefined };
+type Step = { size: number; by: 'order' | 'times' | 'deliveries' };
 
-/** The first posts of the order, which of them pass, and whether that does: the page is full, or there are no more posts. */
-function lookThrough(list: FirstPosts, { stretch, passing, done, size, unless }: Step): Prisma.Sql {
-  const { key } = orderings[list.order];
+/** Where one post is looked for, it is mostly the very first: the one of a cursor. */
+function stepsOf(list: FirstPosts): Step[] {
+  const first: Step[] = [{ size: SHORT_STRETCH, by: 'order' }];
+  if (list.limit === 1) first.unshift({ size: 1, by: 'order' });
+  if (otherRanges(list).length > 0) return [...first, { size: SHORT_RANGE, by: 'times' }];
+  if (indexFor(list)?.of !== 'deliveries') return first;
+  const few: Step[] = someDelivered(list, FEW_DELIVERIES) === null ? [] : [{ size: FEW_DELIVERIES, by: 'deliveries' }];
+  return [...first, ...few, { size: LONG_STRETCH, by: 'order' }];
+}
+
+type NamedStep = Step & ReturnType<typeof namesOf> & { unless: Prisma.Sql | undefined };
+
+/** Some posts, the first of them that pass, and whether that does, or what was read before it. */
+function take(list: FirstPosts, step: NamedStep): Prisma.Sql {
+  const { stretch, passing, done, unless } = step;
+  const before = unless === undefined ? Prisma.sql`false` : Prisma.sql`(select yes from ${unless})`;
+  const { posts, does } = reading(list, step, Prisma.sql`not ${before}`);
+  return Prisma.sql`
+    ${stretch} as materialized (${posts}),
+    ${passing} as materialized (${passingOf(list, stretch)}),
+    ${done} as materialized (select ${before} or ${does} as yes)`;
+}
+
+/** What a step reads. It does where the page is full of posts in order, or where there is no more to read. */
+function reading(list: FirstPosts, step: NamedStep, condition: Prisma.Sql) {
+  const { by, size, stretch, passing } = step;
+  const fewer = Prisma.sql`(select count(*) from ${stretch}) < ${size}`;
+  if (by === 'order') {
+    const full = Prisma.sql`(select count(*) from ${passing}) = ${list.limit}`;
+    const posts = inOrder(list, { columns: columnsOf(list), limit: size, conditions: [condition] });
+    return { posts, does: Prisma.sql`${full} or ${fewer}` };
+  }
+  if (by === 'times') return { posts: Prisma.sql`${all(list, [condition])} limit ${size}`, does: fewer };
+  const delivered = someDelivered(list, size);
+  return {
+    posts: all(list, [condition, Prisma.sql`p.id = any(array(${delivered}))`]),
+    does: Prisma.sql`(select count(*) from (${delivered}) d) < ${size}`,
+  };
+}
+
+function columnsOf(list: FirstPosts): Prisma.Sql {
   const inRanges = Prisma.join([Prisma.sql`true`, ...otherRanges(list)], ' and ');
-  const columns = Prisma.sql`p.id, ${key} as key, ${inRanges} as in_ranges`;
-  const conditions = unless === undefined ? [] : [Prisma.sql`not (select yes from ${unless})`];
-  const ids = Prisma.sql`select id from ${stretch}`;
-  const further = [...postsDeliveredAmong(list, ids), ...postsSayingAmong(list.filter.search, ids)];
-  const passes = [Prisma.sql`p.in_ranges`, ...further.map((postIds) => Prisma.sql`p.id in (${postIds})`)];
+  return Prisma.sql`p.id, ${orderings[list.order].key} as key, ${inRanges} as in_ranges`;
+}
+
+/** All whose own row passes, in no order. */
+function all(list: FirstPosts, conditions: readonly Prisma.Sql[]): Prisma.Sql {
+  const own = Prisma.join([...conditions, ofItself(list), ...alongOrder(list)], ' and ');
+  return Prisma.sql`select ${columnsOf(list)} from post p where ${own}`;
+}
+
+/**
+ * The first of some posts that pass. What is asked of more than their own row is asked once for all of them; as a column, since PostgreSQL
+ * might ask it again for each as a condition.
+ */
+function passingOf(list: FirstPosts, posts: Prisma.Sql, index?: Index['of']): Prisma.Sql {
+  const ids = Prisma.sql`select id from ${posts}`;
+  const delivered = index === 'deliveries' ? [] : postsDeliveredAmong(list, ids);
+  const saying = index === 'texts' ? [] : postsSayingAmong(list.filter.search, ids);
+  const further = [...delivered, ...saying].map((postIds) => Prisma.sql`p.id in (${postIds})`);
   return Prisma.sql`
-    ${stretch} as materialized (${inOrder(list, { columns, limit: size, conditions })}),
-    ${passing} as materialized (
-      select p.id, p.key from ${stretch} p where ${Prisma.join(passes, ' and ')}
-      order by p.key ${list.way}, p.id ${list.way} limit ${list.limit}),
-    ${done} as materialized (
-      select (select count(*) from ${passing}) = ${list.limit} or (select count(*) from ${stretch}) < ${size} as yes)`;
+    select p.id, p.key from (
+      select p.id, p.key, ${Prisma.join([Prisma.sql`p.in_ranges`, ...further], ' and ')} as passes from ${posts} p) p
+    where p.passes order by p.key ${list.way}, p.id ${list.way} limit ${list.limit}`;
 }
 
-/** The ids of those among some posts that have such a delivery. */
-function postsDeliveredAmong(list: FirstPosts, ids: Prisma.Sql): Prisma.Sql[] {
-  const conditions = deliveryConditions(list);
-  if (conditions.length === 0) return [];
-  const all = Prisma.join([Prisma.sql`d.post_id = any(array(${ids}))`, ...conditions], ' and ');
-  return [Prisma.sql`select d.post_id from delivery d where ${all}`];
-}
+type Index = { of: 'texts' | 'deliveries'; ids: Prisma.Sql };
 
-/** By the index that promises the fewest; where there is none, most posts pass, and are met along the order. */
-function everywhere(list: FirstPosts, condition: Prisma.Sql): Prisma.Sql {
-  const { key } = orderings[list.order];
+/** The index that promises the fewest of all posts. */
+function indexFor(list: FirstPosts): Index | null {
   const saying = postsSaying(list.filter.search);
-  const said = saying === null ? says(list.filter.search) : [];
-  if (saying !== null) return sorted(list, [condition, among(saying), ...hasDelivery(list)]);
-  if (otherRanges(list).length > 0) return sorted(list, [condition, ...hasDelivery(list), ...said]);
+  if (saying !== null) return { of: 'texts', ids: saying };
   const delivered = postsDelivered(list);
-  if (delivered !== null) return sorted(list, [condition, among(delivered), ...said]);
-  const conditions = [condition, ...hasDelivery(list), ...said];
-  return inOrder(list, { columns: Prisma.sql`p.id, ${key} as key`, limit: list.limit, conditions });
+  return delivered === null ? null : { of: 'deliveries', ids: delivered };
 }
 
-function among(ids: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`p.id = any(array(${ids}))`;
-}
-
-/** Everything is read before it is sorted: "offset 0" keeps PostgreSQL from walking along the order instead. */
-function sorted(list: FirstPosts, conditions: readonly Prisma.Sql[]): Prisma.Sql {
-  const { key } = orderings[list.order];
-  const all = Prisma.join([...conditions, ofItself(list), ...list.places], ' and ');
+/** By that index, or by other times, and sorted; where there is neither, most posts pass, and are met along the order. */
+function everywhere(list: FirstPosts, condition: Prisma.Sql): Prisma.Sql {
+  const index = indexFor(list);
+  if (index === null && otherRanges(list).length === 0) {
+    const conditions = [condition, ...hasDelivery(list), ...says(list.filter.search)];
+    return Prisma.sql`
+      select p.id, p.key from (${inOrder(list, { columns: columnsOf(list), limit: list.limit, conditions })}) p`;
+  }
+  const indexed = index === null ? [] : [Prisma.sql`p.id = any(array(${index.ids}))`];
   return Prisma.sql`
-    select p.id, p.key from (select p.id, ${key} as key from post p where ${all} offset 0) p
-    order by p.key ${list.way}, p.id ${list.way} limit ${list.limit}`;
+    with everywhere as materialized (${all(list, [condition, ...indexed])})
+    ${passingOf(list, Prisma.sql`everywhere`, index?.of)}`;
 }

@@ -2,6 +2,7 @@ import { Prisma } from '../database/generated/client.ts';
 import { requireScope } from '../domain/actor.ts';
 import { firstPosts } from './first-posts.ts';
 import type { PageRequest } from './page-request.ts';
+import type { PostBound } from './post-bounds.ts';
 import { encodePostCursor, type PostPlace } from './post-cursor.ts';
 import type { PostFilter } from './post-filter.ts';
 import { orderings, type PostOrder } from './post-order.ts';
@@ -55,14 +56,11 @@ function edgeOf(node: WholePost, order: PostOrder) {
 /** One more than the page, to know whether there is a next. */
 function readRow({ database, actor }: QueryContext, page: PostPageRequest): Promise<Row[]> {
   const { onwards } = ways(page);
-  const places = [
-    ...(page.after ? [compare(page.order, 'after', page.after)] : []),
-    ...(page.before ? [compare(page.order, 'before', page.before)] : []),
-  ];
+  const bounds = [...boundsOf(page, 'after', page.after), ...boundsOf(page, 'before', page.before)];
   const list = { workspaceId: actor.workspaceId, filter: page.filter, order: page.order };
   const order = Prisma.sql`p.key ${onwards}, p.id ${onwards}`;
   return database.$queryRaw<Row[]>`
-    with page as (${firstPosts({ ...list, way: onwards, places, limit: page.size + 1 })})
+    with page as (${firstPosts({ ...list, way: onwards, bounds, limit: page.size + 1 })})
     select ${behind(actor.workspaceId, page)} as behind, ${postRows(page.parts ?? allParts, order)} as posts
     from workspace w where w.id = ${actor.workspaceId}`;
 }
@@ -72,8 +70,8 @@ function behind(workspaceId: string, page: PostPageRequest): Prisma.Sql {
   const { direction, order, after, before, filter } = page;
   const start = direction === 'forward' ? after : before;
   if (start === null) return Prisma.sql`false`;
-  const places = [compare(order, direction === 'forward' ? 'up to' : 'from', start)];
-  const list = { workspaceId, filter, order, way: ways(page).back, places, limit: 1 };
+  const bounds = boundsOf(page, direction === 'forward' ? 'up to' : 'from', start);
+  const list = { workspaceId, filter, order, way: ways(page).back, bounds, limit: 1 };
   return Prisma.sql`(select true from (${firstPosts(list)}) p) is not null`;
 }
 
@@ -88,15 +86,12 @@ function ways({ direction, order }: PostPageRequest): { onwards: Prisma.Sql; bac
 
 type Side = 'after' | 'before' | 'up to' | 'from';
 
-const comparisons = {
-  asc: { after: Prisma.sql`>`, before: Prisma.sql`<`, 'up to': Prisma.sql`<=`, from: Prisma.sql`>=` },
-  desc: { after: Prisma.sql`<`, before: Prisma.sql`>`, 'up to': Prisma.sql`>=`, from: Prisma.sql`<=` },
-};
+const signs = {
+  asc: { after: '>', before: '<', 'up to': '<=', from: '>=' },
+  desc: { after: '<', before: '>', 'up to': '>=', from: '<=' },
+} as const;
 
-/** The condition under which a post lies on a side of a place. An index answers a comparison of rows, but not its negation. */
-function compare(order: PostOrder, side: Side, { time, id }: PostPlace): Prisma.Sql {
-  const { key, direction } = orderings[order];
-  const farEnd = direction === 'asc' ? 'infinity' : '-infinity';
-  const place = Prisma.sql`(${time?.toISOString() ?? farEnd}::timestamptz, ${id})`;
-  return Prisma.sql`(${key}, p.id) ${comparisons[direction][side]} ${place}`;
+/** The bound of the posts on a side of a place, where there is one. */
+function boundsOf({ order }: PostPageRequest, side: Side, place: PostPlace | null): PostBound[] {
+  return place === null ? [] : [{ sign: signs[orderings[order].direction][side], place }];
 }

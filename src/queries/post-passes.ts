@@ -38,20 +38,18 @@ export function hasDelivery(wanted: Wanted): Prisma.Sql[] {
 }
 
 export const times: readonly PostTime[] = ['created', 'scheduled', 'occurs'];
-const keys = { created: { asc: created, desc: created }, scheduled, occurs };
+const keys = { created, scheduled: scheduled.asc, occurs: occurs.asc };
 
 /** What is asked of a time of a post's. Where there is no time the key is infinite, and lies in no range. */
-export function rangeOf(filter: PostFilter, time: PostTime, direction: 'asc' | 'desc' = 'asc'): Prisma.Sql[] {
+export function rangeOf(filter: PostFilter, time: PostTime): Prisma.Sql[] {
   const { from, to } = askedOf(filter)[time];
   if (from == null && to == null) return [];
-  const key = keys[time][direction];
-  const since = from && Prisma.sql`${key} >= ${from.toISOString()}::timestamptz`;
-  const until = to && Prisma.sql`${key} < ${to.toISOString()}::timestamptz`;
-  if (direction === 'asc') return [since ?? [], until ?? Prisma.sql`${key} < 'infinity'`].flat();
-  return [since ?? Prisma.sql`${key} > '-infinity'`, until ?? []].flat();
+  const key = keys[time];
+  const until = Prisma.sql`${key} < ${to?.toISOString() ?? 'infinity'}::timestamptz`;
+  return from == null ? [until] : [Prisma.sql`${key} >= ${from.toISOString()}::timestamptz`, until];
 }
 
-function askedOf(filter: PostFilter): Record<PostTime, Range> {
+export function askedOf(filter: PostFilter): Record<PostTime, Range> {
   return {
     created: { from: filter.createdFrom, to: filter.createdTo },
     scheduled: { from: filter.scheduledFrom, to: filter.scheduledTo },
