@@ -2,7 +2,6 @@ import { fitOf } from '../domain/fit-medium.ts';
 import type { PostType } from '../domain/statuses.ts';
 import { cutAltText } from '../domain/warn-of-alt-texts.ts';
 import { fittingFilename } from '../media/filenames.ts';
-import { fitImage } from '../media/fit-image.ts';
 import { MediaProblem } from '../media/media-problem.ts';
 import { PlatformFailure } from '../platforms/failure.ts';
 import type { MediumToPublish, PublishingRoom } from '../platforms/platform.ts';
@@ -43,6 +42,7 @@ async function loadMedium(
     const url = media.links.url({ id, filename });
     return { ...kept, key: contentHash, mimeType, bytes, width, height, filename, url };
   }
+  const { fitImage } = await import('../media/fit-image.ts');
   const fitted = await fitImage(media.storage, contentHash, fit);
   const url = media.links.url({ id, filename }, fit);
   return { ...kept, ...fitted, filename: fittingFilename(filename, fitted.mimeType), url };
