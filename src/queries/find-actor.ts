@@ -1,5 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { ApiKey } from '../database/generated/client.ts';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Database, KeptStatement } from '../database/prisma.ts';
 import { type Actor, type ApiScope, apiScopes } from '../domain/actor.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -7,28 +6,39 @@ import type { Clock } from '../domain/clock.ts';
 const MINUTE = 60_000;
 const knownScopes: ReadonlySet<string> = new Set(apiScopes);
 
-type KeyRow = Pick<ApiKey, 'id' | 'workspaceId' | 'secretHash' | 'scopes' | 'lastUsedAt' | 'expiresAt' | 'revokedAt'>;
+/** As JSON has it: times as texts, the hash in hexadecimal digits. */
+type KeyRow = {
+  id: string;
+  workspaceId: string;
+  secretHash: string;
+  scopes: string[];
+  lastUsedAt: string | null;
+  expiresAt: string | null;
+  revokedAt: string | null;
+};
 
+/** One column: `pg` works for each, at every request. */
 const keyByLookup: KeptStatement = {
   name: 'key_by_lookup',
-  text: `select id, workspace_id as "workspaceId", secret_hash as "secretHash", scopes, last_used_at as "lastUsedAt",
-      expires_at as "expiresAt", revoked_at as "revokedAt"
+  text: `select json_build_object('id', id, 'workspaceId', workspace_id, 'secretHash', encode(secret_hash, 'hex'), 'scopes', scopes,
+      'lastUsedAt', last_used_at, 'expiresAt', expires_at, 'revokedAt', revoked_at) as key
     from api_key where lookup = $1`,
 };
 
 /** Who acts with a key, or null where it is unknown, revoked or expired. */
 export async function findActor(database: Database, clock: Clock, key: string): Promise<Actor | null> {
-  const hash = createHash('sha256').update(key).digest();
-  const [row] = await database.readKept<KeyRow>(keyByLookup, [hash.toString('hex').slice(0, 16)]);
-  if (row === undefined || !sameBytes(hash, row.secretHash)) return null;
+  const digest = hash('sha256', key);
+  const [found] = await database.readKept<{ key: KeyRow }>(keyByLookup, [digest.slice(0, 16)]);
+  if (found === undefined || !sameDigits(digest, found.key.secretHash)) return null;
+  const { id, workspaceId, scopes, lastUsedAt, expiresAt, revokedAt } = found.key;
   const now = clock.now();
-  if (row.revokedAt !== null || (row.expiresAt !== null && row.expiresAt <= now)) return null;
-  noteUse(database, row, now);
-  return { workspaceId: row.workspaceId, apiKeyId: row.id, scopes: new Set(row.scopes.filter(isScope)) };
+  if (revokedAt !== null || (expiresAt !== null && new Date(expiresAt) <= now)) return null;
+  noteUse(database, { id, lastUsedAt }, now);
+  return { workspaceId, apiKeyId: id, scopes: new Set(scopes.filter(isScope)) };
 }
 
-function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
-  return left.length === right.length && timingSafeEqual(left, right);
+function sameDigits(left: string, right: string): boolean {
+  return left.length === right.length && timingSafeEqual(Buffer.from(left), Buffer.from(right));
 }
 
 function isScope(text: string): text is ApiScope {
@@ -36,7 +46,7 @@ function isScope(text: string): text is ApiScope {
 }
 
 /** At most once a minute, and the answer does not wait for it: a use that goes unnoted harms nobody. */
-function noteUse(database: Database, key: { id: string; lastUsedAt: Date | null }, now: Date): void {
-  if (key.lastUsedAt !== null && now.getTime() - key.lastUsedAt.getTime() < MINUTE) return;
+function noteUse(database: Database, key: Pick<KeyRow, 'id' | 'lastUsedAt'>, now: Date): void {
+  if (key.lastUsedAt !== null && now.getTime() - Date.parse(key.lastUsedAt) < MINUTE) return;
   database.apiKey.updateMany({ where: { id: key.id }, data: { lastUsedAt: now } }).catch(() => undefined);
 }
