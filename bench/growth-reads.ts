@@ -12,14 +12,17 @@ import { orderings, type PostOrder } from '../src/queries/post-order.ts';
 import type { QueryContext } from '../src/queries/query-context.ts';
 import { accountId, formerAccountId, workspaceId } from './fill-workspace.ts';
 
-/** The most buffers that a statement of each read touches, by what is read. */
-export type Reads = Map<string, number>;
+/** The most buffers that a statement touches, and the most rows that it reads of one table or index. */
+type Touched = { buffers: number; rows: number };
+
+/** By what is read. */
+export type Reads = Map<string, Touched>;
 
 /** As many posts come in within it whatever the size, and fewer than the smallest has. */
 const rangeHours = 6;
 
 /** Filters of posts, with values that are common, uncommon, of few posts that are all old, or of none. */
-function postFilters(to: Date): Record<string, PostFilter> {
+export function postFilters(to: Date): Record<string, PostFilter> {
   const from = new Date(to.getTime() - rangeHours * 60 * 60 * 1_000);
   return {
     'no filter': {},
@@ -58,7 +61,7 @@ export async function readsOf(databaseUrl: string): Promise<Reads> {
   await client.connect();
   const reads: Reads = new Map();
   const touched = async (read: (context: QueryContext) => Promise<unknown>) => {
-    const counter = countBuffers(client);
+    const counter = countTouched(client);
     const actor = { workspaceId, apiKeyId: '', scopes: new Set(apiScopes) };
     await read({ database: counter.database, actor });
     return counter.most();
@@ -88,16 +91,34 @@ export async function readsOf(databaseUrl: string): Promise<Reads> {
 }
 
 /** What queries take for the database: it explains each statement, and answers nothing. */
-function countBuffers(client: pg.Client) {
-  let most = 0;
+function countTouched(client: pg.Client) {
+  const most = { buffers: 0, rows: 0 };
   const $queryRaw = async (strings: TemplateStringsArray, ...given: unknown[]) => {
     const { text, values } = Prisma.sql(strings, ...given);
-    const explained = await client.query(`explain (analyze, buffers, format json) ${text}`, values);
-    const { Plan: plan } = explained.rows[0]['QUERY PLAN'][0];
-    most = Math.max(most, plan['Shared Hit Blocks'] + plan['Shared Read Blocks']);
+    const explained = await client.query(`explain (analyze, buffers, timing off, format json) ${text}`, values);
+    const plan: Plan = explained.rows[0]['QUERY PLAN'][0].Plan;
+    most.buffers = Math.max(most.buffers, plan['Shared Hit Blocks'] + plan['Shared Read Blocks']);
+    most.rows = Math.max(most.rows, mostRowsOf(plan));
     return [];
   };
   return { database: { $queryRaw } as unknown as Database, most: () => most };
+}
+
+type Plan = {
+  'Shared Hit Blocks': number;
+  'Shared Read Blocks': number;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: Plan[];
+};
+
+function mostRowsOf(plan: Plan): number {
+  const scans = plan['Relation Name'] !== undefined || plan['Index Name'] !== undefined;
+  const rows = (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops'];
+  return Math.max(scans ? rows : 0, ...(plan.Plans ?? []).map(mostRowsOf));
 }
 
 /** The first post that passes, in the second half of an order; null where there is none. */

@@ -10,7 +10,7 @@ const rounds = 5;
 const requestsARound = 200;
 const requestsToWarmUp = 2_000;
 
-type Figures = { cpu: number; buffers: Reads };
+type Figures = { cpu: number; reads: Reads };
 
 /**
  * The same reads at 1,000, 100,000 and 1,000,000 posts: CPU of the server for the page of 20 posts, and the buffers (8 kB) that PostgreSQL
@@ -23,7 +23,7 @@ export async function growth(args: readonly string[]): Promise<void> {
   for (const [index, to] of sizes.entries()) {
     console.log(`Writing up to ${to} posts …`);
     await fillWorkspace(database.url, { from: sizes[index - 1] ?? 0, to });
-    figures.push({ cpu: await cpuOf(database.url), buffers: await readsOf(database.url) });
+    figures.push({ cpu: await cpuOf(database.url), reads: await readsOf(database.url) });
   }
   print(sizes, figures);
 }
@@ -55,8 +55,8 @@ function print(sizes: readonly number[], figures: readonly Figures[]): void {
     'Buffers touched by a statement. As many posts come in a day at every size, and go the further back the more there are;',
     'what is rare is true of as many posts at every size, the oldest:',
   );
-  const lines = [...first.buffers.keys()].map((name) => {
-    const own = figures.map(({ buffers }) => buffers.get(name) ?? Number.NaN);
+  const lines = [...first.reads.keys()].map((name) => {
+    const own = figures.map(({ reads }) => reads.get(name)?.buffers ?? Number.NaN);
     return [name, { ...columns(own), times: times(own[0], own.at(-1)) }];
   });
   console.table(Object.fromEntries(lines));
