@@ -62,6 +62,7 @@ function kindsOf({ filter }: Wanted): Prisma.Sql[][] | null {
   );
 }
 
+/** How much is looked through before an index is asked for all: reading it costs about as much as a page's own parts do. */
 const SHORT_STRETCH = 500;
 const LONG_STRETCH = 2_000;
 const SHORT_RANGE = 5_000;
