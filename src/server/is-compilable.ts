@@ -3,9 +3,8 @@ import {
   type DocumentNode,
   type GraphQLSchema,
   getNamedType,
+  getOperationAST,
   isIntrospectionType,
-  Kind,
-  type OperationDefinitionNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
@@ -15,15 +14,12 @@ import {
 export const maxTokens = 1_000;
 
 /**
- * The query of a document that may be compiled: its only operation, since graphql-jit takes no notice of operationName. Null where it asks
- * for the schema, which is compiled as another, or for what is not asked for twice.
+ * Whether a document is one query, since graphql-jit takes no notice of operationName, and may be compiled: it does not ask for the schema,
+ * which is compiled as another, nor for what is not to be asked for twice.
  */
-export function compilableQuery(schema: GraphQLSchema, document: DocumentNode): OperationDefinitionNode | null {
-  const [operation, ...others] = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
-  if (operation?.kind !== Kind.OPERATION_DEFINITION || operation.operation !== 'query' || others.length > 0)
-    return null;
-  if ((document.tokenCount ?? maxTokens) > maxTokens) return null;
-  return readsOnly(schema, document) ? operation : null;
+export function isCompilable(schema: GraphQLSchema, document: DocumentNode): boolean {
+  if ((document.tokenCount ?? maxTokens) > maxTokens) return false;
+  return getOperationAST(document)?.operation === 'query' && readsOnly(schema, document);
 }
 
 /** Whether every field reads data alone: what has a cost of its own calls a network. */
