@@ -4,18 +4,19 @@ import { type Prisma, PrismaClient } from './generated/client.ts';
 import { tellStatements } from './tell-statements.ts';
 
 /** The way to the database. Whoever opens it disposes of it. */
-export type Database = PrismaClient & AsyncDisposable & KeptReads;
+export type Database = PrismaClient & AsyncDisposable & Reads;
 
-/** A statement that is sent again and again. Its values stand in it as $1, $2 and so on. */
-export type KeptStatement = {
-  /** Its own, of 63 bytes at most: PostgreSQL keeps the statement under it, parsed, for as long as a connection lasts. */
-  name: string;
+/** A statement whose values stand in it as $1, $2 and so on; `Prisma.sql` makes such. */
+export type Statement = {
   text: string;
+  values: readonly unknown[];
+  /** For a text that never changes: PostgreSQL keeps it under this name, of 63 bytes at most, parsed, while a connection lasts. */
+  name?: string;
 };
 
-type KeptReads = {
-  /** Reads rows at less than half the CPU of `$queryRaw`, as `pg` gives them: int8 as text, json parsed. Outside of transactions only. */
-  readKept<Row extends pg.QueryResultRow>(statement: KeptStatement, values: readonly unknown[]): Promise<Row[]>;
+type Reads = {
+  /** Reads rows past Prisma's engine, at less than half the CPU of `$queryRaw`, as `pg` gives them: int8 as text. Not within a transaction. */
+  read<Row extends pg.QueryResultRow>(statement: Statement): Promise<Row[]>;
 };
 
 /** What runs inside `database.$transaction(async (transaction) => …)`. */
@@ -53,7 +54,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const adapter = new PrismaPg(pool, { disposeExternalPool: true });
   const client = new PrismaClient({ adapter: onQuery ? tellStatements(adapter, onQuery) : adapter });
   return Object.assign(client, {
-    async readKept<Row extends pg.QueryResultRow>({ name, text }: KeptStatement, values: readonly unknown[]) {
+    async read<Row extends pg.QueryResultRow>({ name, text, values }: Statement) {
       onQuery?.(text);
       const { rows } = await pool.query<Row>({ name, text, values: [...values] });
       return rows;

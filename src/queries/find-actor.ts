@@ -1,5 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import type { Database, KeptStatement } from '../database/prisma.ts';
+import type { Database } from '../database/prisma.ts';
 import { type Actor, type ApiScope, apiScopes } from '../domain/actor.ts';
 import type { Clock } from '../domain/clock.ts';
 
@@ -18,7 +18,7 @@ type KeyRow = {
 };
 
 /** One column: `pg` works for each, at every request. */
-const keyByLookup: KeptStatement = {
+const keyByLookup = {
   name: 'key_by_lookup',
   text: `select json_build_object('id', id, 'workspaceId', workspace_id, 'secretHash', encode(secret_hash, 'hex'), 'scopes', scopes,
       'lastUsedAt', last_used_at, 'expiresAt', expires_at, 'revokedAt', revoked_at) as key
@@ -28,7 +28,7 @@ const keyByLookup: KeptStatement = {
 /** Who acts with a key, or null where it is unknown, revoked or expired. */
 export async function findActor(database: Database, clock: Clock, key: string): Promise<Actor | null> {
   const digest = hash('sha256', key);
-  const [found] = await database.readKept<{ key: KeyRow }>(keyByLookup, [digest.slice(0, 16)]);
+  const [found] = await database.read<{ key: KeyRow }>({ ...keyByLookup, values: [digest.slice(0, 16)] });
   if (found === undefined || !sameDigits(digest, found.key.secretHash)) return null;
   const { id, workspaceId, scopes, lastUsedAt, expiresAt, revokedAt } = found.key;
   const now = clock.now();
