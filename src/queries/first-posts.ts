@@ -89,12 +89,13 @@ type Step = { size: number; by: 'order' | 'times' | 'deliveries' };
 
 /** Where one post is looked for, it is mostly the very first: the one of a cursor. */
 function stepsOf(list: FirstPosts): Step[] {
-  const first: Step[] = [{ size: SHORT_STRETCH, by: 'order' }];
-  if (list.limit === 1) first.unshift({ size: 1, by: 'order' });
-  if (otherRanges(list).length > 0) return [...first, { size: SHORT_RANGE, by: 'times' }];
-  if (indexFor(list)?.of !== 'deliveries') return first;
-  const few: Step[] = someDelivered(list, FEW_DELIVERIES) === null ? [] : [{ size: FEW_DELIVERIES, by: 'deliveries' }];
-  return [...first, ...few, { size: LONG_STRETCH, by: 'order' }];
+  const steps: Step[] = [{ size: SHORT_STRETCH, by: 'order' }];
+  if (list.limit === 1) steps.unshift({ size: 1, by: 'order' });
+  const ranged = otherRanges(list).length > 0;
+  if (ranged) steps.push({ size: SHORT_RANGE, by: 'times' });
+  if (someDelivered(list, FEW_DELIVERIES) !== null) steps.push({ size: FEW_DELIVERIES, by: 'deliveries' });
+  if (!ranged && indexFor(list)?.of === 'deliveries') steps.push({ size: LONG_STRETCH, by: 'order' });
+  return steps;
 }
 
 type NamedStep = Step & ReturnType<typeof namesOf> & { unless: Prisma.Sql | undefined };
