@@ -7,7 +7,7 @@ import { tellStatements } from './tell-statements.ts';
 export type Database = PrismaClient & AsyncDisposable & Reads;
 
 /** A statement whose values stand in it as $1, $2 and so on; `Prisma.sql` makes such. */
-export type Statement = {
+type Statement = {
   text: string;
   values: readonly unknown[];
   /** For a text that never changes: PostgreSQL keeps it under this name, of 63 bytes at most, parsed, while a connection lasts. */
