@@ -13,7 +13,7 @@ import type { ServerDeps } from './server-deps.ts';
 import { useCompiledQueries } from './use-compiled-queries.ts';
 import { useCounts } from './use-counts.ts';
 import { useDocuments } from './use-documents.ts';
-import { useEndingKeys } from './use-ending-keys.ts';
+import { useEventStreams } from './use-event-streams.ts';
 import { useKeyQuota } from './use-key-quota.ts';
 import { useLimits } from './use-limits.ts';
 import { useMultipart } from './use-multipart.ts';
@@ -43,7 +43,7 @@ export function createGraphql(deps: Deps, sites: OwnSites) {
       useDocuments({ limits, persisted, suggestions: introspection }),
       useLimits({ limits, introspection }),
       useRequiredKey(),
-      useEndingKeys(deps.keys),
+      useEventStreams(deps.keys, config.sockets),
       useCompiledQueries(),
       useCounts(deps.counts),
       useSharedEvents(deps),

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 
@@ -8,21 +9,42 @@ type Pace = { pingMs: number; silenceMs: number };
  * sign of life; while nothing does, only that it answers a ping. Gives what its owner stops at the end of the socket.
  */
 export function endSilentSocket(socket: WebSocket, stream: Socket, { pingMs, silenceMs }: Pace): NodeJS.Timeout {
-  let before = { taken: 0, waiting: false };
+  const look = lookAt(stream);
   let looksWithoutSign = 0;
-
-  function look(): void {
-    const now = { taken: stream.bytesWritten - stream.writableLength, waiting: stream.writableLength > 0 };
-    const stillTakes = before.waiting && now.taken > before.taken;
-    const beganToWait = now.waiting && !before.waiting;
-    looksWithoutSign = stillTakes || beganToWait ? 0 : looksWithoutSign + 1;
-    before = now;
-    if (looksWithoutSign * pingMs >= silenceMs) socket.terminate();
-    else if (!now.waiting) socket.ping();
-  }
-
   socket.on('pong', () => {
     if (stream.writableLength === 0) looksWithoutSign = 0;
   });
-  return setInterval(look, pingMs);
+  return setInterval(() => {
+    const { waiting, taking } = look();
+    looksWithoutSign = taking ? 0 : looksWithoutSign + 1;
+    if (looksWithoutSign * pingMs >= silenceMs) socket.terminate();
+    else if (!waiting) socket.ping();
+  }, pingMs);
+}
+
+/** Ends an answer without an end, where its reader takes nothing of what waits for it. */
+export function endSilentResponse(response: ServerResponse, { pingMs, silenceMs }: Pace): void {
+  if (response.socket === null) return;
+  const look = lookAt(response.socket);
+  let looksWithoutSign = 0;
+  const looking = setInterval(() => {
+    const { waiting, taking } = look();
+    looksWithoutSign = waiting && !taking ? looksWithoutSign + 1 : 0;
+    if (looksWithoutSign * pingMs >= silenceMs) response.destroy();
+  }, pingMs);
+  response.once('close', () => clearInterval(looking));
+}
+
+/** What is seen of a stream since the last look: whether something waits for its peer, and whether that took some or had no time to. */
+function lookAt(stream: Socket): () => { waiting: boolean; taking: boolean } {
+  let takenBefore = 0;
+  let waitedBefore = false;
+  return () => {
+    const taken = stream.bytesWritten - stream.writableLength;
+    const waiting = stream.writableLength > 0;
+    const taking = waitedBefore ? taken > takenBefore : waiting;
+    takenBefore = taken;
+    waitedBefore = waiting;
+    return { waiting, taking };
+  };
 }

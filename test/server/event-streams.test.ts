@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { defaultSockets } from '../../src/config.ts';
 import { decodeEventCursor, encodeEventCursor } from '../../src/domain/event-cursor.ts';
 import { appendEvents } from '../../src/events/append-events.ts';
 import { lastEventSeq } from '../../src/events/event-log.ts';
@@ -17,24 +18,34 @@ beforeAll(async () => {
 afterAll(() => api[Symbol.asyncDispose]());
 
 async function happen(count = 1): Promise<void> {
-  const moves = Array.from({ length: count }, () => postMoved(postId, null, 'DRAFT'));
-  await api.database.$transaction((tx) => appendEvents(tx, api.workspace.workspaceId, moves));
-  api.feed.ring();
+  await happenTo(postId, api, count);
+}
+
+async function happenTo(id: string, { database, workspace, feed }: TestApi, count: number): Promise<void> {
+  const moves = Array.from({ length: count }, () => postMoved(id, null, 'DRAFT'));
+  await database.$transaction((tx) => appendEvents(tx, workspace.workspaceId, moves));
+  feed.ring();
 }
 
 type Message = { data?: { postStatusChanged: { cursor: string } }; errors?: { extensions: Record<string, unknown> }[] };
 type Stream = Disposable & { next(): Promise<Message | 'complete' | undefined> };
 
-/** What a stream says, an event at a time. Nothing is read of it but for that. */
-async function watch(after: string, fields = 'cursor'): Promise<Stream> {
+/** A stream that nothing is read of yet. */
+async function open({ url, workspace }: TestApi, after: string, fields: string): Promise<IncomingMessage> {
   const headers = {
     'content-type': 'application/json',
     accept: 'text/event-stream',
-    authorization: `Bearer ${api.workspace.key}`,
+    authorization: `Bearer ${workspace.key}`,
   };
-  const asked = request(`${api.url}/graphql`, { method: 'POST', headers });
+  const asked = request(`${url}/graphql`, { method: 'POST', headers });
   asked.end(JSON.stringify({ query: `subscription { postStatusChanged(after: "${after}") { ${fields} } }` }));
   const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  return answer;
+}
+
+/** What a stream says, an event at a time. Nothing is read of it but for that. */
+async function watch(after: string, fields = 'cursor'): Promise<Stream> {
+  const answer = await open(api, after, fields);
   const messages = messagesOf(answer.setEncoding('utf8'));
   return {
     next: async () => (await messages.next()).value,
@@ -101,5 +112,23 @@ describe('an event stream over HTTP', () => {
     const cursor = encodeEventCursor(last);
     expect(said).toMatchObject({ errors: [{ extensions: { code: 'SLOW_CONSUMER', cursor } }] });
     expect(await stream.next()).toBe('complete');
+  });
+
+  test('whose reader takes nothing is ended, and counts no more', async () => {
+    const sockets = { ...defaultSockets, maxPerKey: 1, pingMs: 100, silenceMs: 400 };
+    await using impatient = await startTestApi({ config: { sockets } });
+    const long = await storePost(impatient.database, impatient.workspace.workspaceId, {
+      containers: ['x'.repeat(30_000)],
+    });
+    const deaf = await open(impatient, encodeEventCursor(0n), 'post { content }');
+    const another = async () => {
+      const answer = await open(impatient, encodeEventCursor(0n), 'cursor');
+      answer.destroy();
+      return answer.statusCode;
+    };
+    expect(await another()).toBe(429);
+    for (let burst = 0; burst < 4; burst += 1) await happenTo(long.id, impatient, 100);
+    await expect.poll(another, { timeout: 10_000 }).toBe(200);
+    deaf.destroy();
   });
 });

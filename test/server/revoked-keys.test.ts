@@ -63,7 +63,7 @@ describe('a revoked key', () => {
     expect(await within(3_000, raw.closed)).toBe(4403);
   });
 
-  test('ends its event streams over HTTP', async () => {
+  test('ends its event streams over HTTP, which say so', async () => {
     const { apiKeyId, key } = await storeApiKey(api.database, api.workspace.workspaceId);
     const answer = await fetch(`${api.url}/graphql`, {
       method: 'POST',
@@ -71,7 +71,9 @@ describe('a revoked key', () => {
       body: JSON.stringify({ query: watching }),
     });
     await revoke(apiKeyId);
-    await expect(within(3_000, answer.text())).rejects.toThrow('terminated');
+    const said = await within(3_000, answer.text());
+    expect(said).toMatch(/event: next\ndata: \{"errors":\[.*"UNAUTHENTICATED".*\n\nevent: complete\ndata:\n\n$/s);
+    expect(said).not.toContain('"http"');
   });
 });
 
