@@ -12,8 +12,8 @@ import { LRUCache } from 'lru-cache';
 import { compilableSchema } from './compilable-schema.ts';
 import { isCompilable, maxTokens } from './is-compilable.ts';
 
-/** Compiling takes longer than running once: only what comes again is compiled. */
-const timesUncompiled = 2;
+/** Compiling takes longer than running once: only what comes again is compiled, and is the same document from its second time on. */
+const timesUncompiled = 1;
 const never = Number.NEGATIVE_INFINITY;
 
 const maxBytes = 16 * 1024 ** 2;

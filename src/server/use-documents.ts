@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type DocumentNode, GraphQLError, type ParseOptions, parse, type Source, validate } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
@@ -14,14 +15,19 @@ type Options = {
 };
 
 const maxRememberedBytes = 12 * 1024 ** 2;
+const maxSeen = 10_000;
 
 // What graphql-js 16 keeps of a document at most, measured: of a token with its node, and of a comment "#\n", which it does not count as a token.
 const bytesPerToken = 500;
 const bytesPerCharacter = 46;
 
-/** Parses within the limits and validates, and remembers documents that are valid for when they come again. */
+/**
+ * Parses within the limits and validates, and remembers valid documents that come again. Those that come once would pile up in the old
+ * generation of V8's heap if they were remembered for a while.
+ */
 export function useDocuments({ limits, persisted, suggestions }: Options): Plugin {
   const remembered = new LRUCache<string, DocumentNode>({ maxSize: maxRememberedBytes, sizeCalculation: bytesOf });
+  const seen = new LRUCache<string, true>({ max: maxSeen });
   const valid = new WeakSet<DocumentNode>();
   const textOf = persistedTexts(persisted);
   return {
@@ -39,7 +45,10 @@ export function useDocuments({ limits, persisted, suggestions }: Options): Plugi
       return (outcome) => {
         if (!outcome.valid) return;
         valid.add(documentAST);
-        remembered.set(documentAST.loc?.source.body ?? '', documentAST);
+        const text = documentAST.loc?.source.body ?? '';
+        const digest = createHash('sha256').update(text).digest('base64');
+        if (seen.has(digest)) remembered.set(text, documentAST);
+        else seen.set(digest, true);
       };
     },
   };
