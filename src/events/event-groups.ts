@@ -3,7 +3,7 @@ import { type EventGroup, openEventGroup, type Write } from './event-group.ts';
 import type { EventReader } from './event-reader.ts';
 
 /** What gives its subscriber the text of every event after its reader's position. */
-export type Subscriber<Text extends EventText> = {
+type Subscriber<Text extends EventText> = {
   /** Those with the same key get the same text, and read the same log. */
   key: string;
   /** Its own, closed at the subscription's end. */
