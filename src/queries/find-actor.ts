@@ -6,7 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 const MINUTE = 60_000;
 const knownScopes: ReadonlySet<string> = new Set(apiScopes);
 
-/** As JSON has it: times as texts, the hash in hexadecimal digits. */
+/** One column of JSON, since Prisma works for each: times as texts, the hash in hexadecimal digits. */
 type KeyRow = {
   id: string;
   workspaceId: string;
@@ -17,18 +17,13 @@ type KeyRow = {
   revokedAt: string | null;
 };
 
-/** One column: `pg` works for each, at every request. */
-const keyByLookup = {
-  name: 'key_by_lookup',
-  text: `select json_build_object('id', id, 'workspaceId', workspace_id, 'secretHash', encode(secret_hash, 'hex'), 'scopes', scopes,
-      'lastUsedAt', last_used_at, 'expiresAt', expires_at, 'revokedAt', revoked_at) as key
-    from api_key where lookup = $1`,
-};
-
 /** Who acts with a key, or null where it is unknown, revoked or expired. */
 export async function findActor(database: Database, clock: Clock, key: string): Promise<Actor | null> {
   const digest = hash('sha256', key);
-  const [found] = await database.read<{ key: KeyRow }>({ ...keyByLookup, values: [digest.slice(0, 16)] });
+  const [found] = await database.$queryRaw<{ key: KeyRow }[]>`
+    select json_build_object('id', id, 'workspaceId', workspace_id, 'secretHash', encode(secret_hash, 'hex'), 'scopes', scopes,
+      'lastUsedAt', last_used_at, 'expiresAt', expires_at, 'revokedAt', revoked_at) as key
+    from api_key where lookup = ${digest.slice(0, 16)}`;
   if (found === undefined || !sameDigits(digest, found.key.secretHash)) return null;
   const { id, workspaceId, scopes, lastUsedAt, expiresAt, revokedAt } = found.key;
   const now = clock.now();
