@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** What `npm start` tells node. */
-const nodeOptions = ['--heap-growing-percent=100', '--min-semi-space-size=16', '--max-semi-space-size=32'];
+const nodeOptions = ['--heap-growing-percent=100', '--min-semi-space-size=16', '--max-semi-space-size=16'];
 
 /** Starts a Postern in a process of its own as it runs in production, serving the API alone. */
 export function posternCommand(databaseUrl: string, adjusted: Record<string, string> = {}): string[] {
