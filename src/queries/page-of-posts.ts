@@ -32,7 +32,7 @@ type Row = { behind: boolean; posts: string };
 export async function pageOfPosts(context: QueryContext, page: PostPageRequest): Promise<PageOfPosts> {
   requireScope(context.actor, 'POSTS_READ');
   const [row] = await readRow(context, page);
-  const { posts, eventSeq } = readPosts(row?.posts ?? null);
+  const { posts, eventSeq } = readPosts(row);
   const more = posts.length > page.size;
   const shown = posts.slice(0, page.size);
   if (page.direction === 'backward') shown.reverse();
