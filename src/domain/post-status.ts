@@ -13,3 +13,14 @@ export function postStatus(post: PostFacts, deliveries: readonly DeliveryStatus[
   if (liveCount === 0) return 'FAILED';
   return liveCount === deliveries.length ? 'POSTED' : 'PARTIALLY_POSTED';
 }
+
+/** The statuses that postStatus can give a post with a delivery in one of these. All are PENDING until it starts. */
+export function postStatusesWith(deliveryStatuses: readonly DeliveryStatus[]): readonly PostStatus[] {
+  return [...new Set(deliveryStatuses.flatMap(statusesBeside))];
+}
+
+function statusesBeside(status: DeliveryStatus): PostStatus[] {
+  if (status === 'PENDING') return ['DRAFT', 'SCHEDULED', 'PUBLISHING'];
+  if (underway.has(status)) return ['PUBLISHING'];
+  return ['PUBLISHING', 'PARTIALLY_POSTED', live.has(status) ? 'POSTED' : 'FAILED'];
+}

@@ -1,5 +1,5 @@
 import { Prisma } from '../database/generated/client.ts';
-import type { DeliveryStatus, PostStatus } from '../domain/statuses.ts';
+import type { DeliveryStatus } from '../domain/statuses.ts';
 import type { Wanted } from './post-filter.ts';
 
 /** What a delivery `d` of a post that passes is. */
@@ -16,22 +16,6 @@ export function deliveryConditions({ workspaceId, filter }: Wanted): Prisma.Sql[
 function onNetworks(workspaceId: string, networks: readonly string[]): Prisma.Sql {
   return Prisma.sql`d.account_id = any(array(
     select a.id from account a where a.workspace_id = ${workspaceId} and a.channel = any(${[...networks]}::text[])))`;
-}
-
-/** The statuses of a post with a delivery in a status (domain/post-status.ts). All are PENDING until it starts. */
-const statusesOfPosts: Readonly<Record<DeliveryStatus, readonly PostStatus[]>> = {
-  PENDING: ['DRAFT', 'SCHEDULED', 'PUBLISHING'],
-  PUBLISHING: ['PUBLISHING'],
-  POSTED: ['PUBLISHING', 'PARTIALLY_POSTED', 'POSTED'],
-  REMOVED: ['PUBLISHING', 'PARTIALLY_POSTED', 'POSTED'],
-  FAILED: ['PUBLISHING', 'PARTIALLY_POSTED', 'FAILED'],
-  UNKNOWN: ['PUBLISHING', 'PARTIALLY_POSTED', 'FAILED'],
-  PAUSED: ['PUBLISHING', 'PARTIALLY_POSTED', 'FAILED'],
-};
-
-/** The statuses of the posts that can have a delivery in one of these. */
-export function statusesWith(deliveryStatuses: readonly DeliveryStatus[]): readonly PostStatus[] {
-  return [...new Set(deliveryStatuses.flatMap((status) => statusesOfPosts[status]))];
 }
 
 /** Deliveries are found by these without their post: the rest of them is what most deliveries are. */

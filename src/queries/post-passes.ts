@@ -1,6 +1,7 @@
 import { Prisma } from '../database/generated/client.ts';
+import { postStatusesWith } from '../domain/post-status.ts';
 import type { PostStatus } from '../domain/statuses.ts';
-import { deliveryConditions, statusesWith } from './delivery-filter.ts';
+import { deliveryConditions } from './delivery-filter.ts';
 import type { PostFilter, Wanted } from './post-filter.ts';
 import { created, occurs, type PostTime, scheduled } from './post-order.ts';
 import { says } from './post-search.ts';
@@ -26,7 +27,7 @@ export function ofItself({ workspaceId, filter }: Wanted): Prisma.Sql {
 /** The statuses of the posts that can pass. */
 export function statusesOf({ statuses, deliveryStatuses }: PostFilter): readonly PostStatus[] | null | undefined {
   if (deliveryStatuses == null) return statuses;
-  const possible = statusesWith(deliveryStatuses);
+  const possible = postStatusesWith(deliveryStatuses);
   return statuses == null ? possible : statuses.filter((status) => possible.includes(status));
 }
 
