@@ -1,21 +1,17 @@
 import { Prisma } from '../database/generated/client.ts';
 import type { DeliveryStatus } from '../domain/statuses.ts';
+import { among } from './among.ts';
 import type { Wanted } from './post-filter.ts';
 
 /** What a delivery `d` of a post that passes is. */
 export function deliveryConditions({ workspaceId, filter }: Wanted): Prisma.Sql[] {
   const { deliveryStatuses, networks, accountIds } = filter;
-  const conditions: Prisma.Sql[] = [];
-  if (deliveryStatuses != null) conditions.push(Prisma.sql`d.status = any(${[...deliveryStatuses]}::text[])`);
-  if (accountIds != null) conditions.push(Prisma.sql`d.account_id = any(${[...accountIds]}::text[])`);
-  if (networks != null) conditions.push(onNetworks(workspaceId, networks));
-  return conditions;
-}
-
-/** A workspace has few accounts: they are looked up once, and not for every delivery. */
-function onNetworks(workspaceId: string, networks: readonly string[]): Prisma.Sql {
-  return Prisma.sql`d.account_id = any(array(
-    select a.id from account a where a.workspace_id = ${workspaceId} and a.channel = any(${[...networks]}::text[])))`;
+  // A workspace has few accounts: they are looked up once, and not for every delivery.
+  const onNetworks = among('a.channel', networks).map(
+    (condition) => Prisma.sql`d.account_id = any(array(
+      select a.id from account a where a.workspace_id = ${workspaceId} and ${condition}))`,
+  );
+  return [...among('d.status', deliveryStatuses), ...among('d.account_id', accountIds), ...onNetworks];
 }
 
 /** Deliveries are found by these without their post: the rest of them is what most deliveries are. */
@@ -38,9 +34,11 @@ export function postsDelivered(wanted: Wanted): Prisma.Sql | null {
 export function someDelivered({ workspaceId, filter }: Wanted, limit: number): Prisma.Sql | null {
   const { deliveryStatuses, networks, accountIds } = filter;
   if (deliveryStatuses != null || (networks == null && accountIds == null)) return null;
-  const accounts = [Prisma.sql`a.workspace_id = ${workspaceId}`];
-  if (accountIds != null) accounts.push(Prisma.sql`a.id = any(${[...accountIds]}::text[])`);
-  if (networks != null) accounts.push(Prisma.sql`a.channel = any(${[...networks]}::text[])`);
+  const accounts = [
+    Prisma.sql`a.workspace_id = ${workspaceId}`,
+    ...among('a.id', accountIds),
+    ...among('a.channel', networks),
+  ];
   return Prisma.sql`
     select d.post_id from account a cross join lateral (
       select d.post_id from delivery d where d.account_id = a.id order by d.due_at limit ${limit}) d

@@ -1,6 +1,7 @@
 import { Prisma } from '../database/generated/client.ts';
 import { postStatusesWith } from '../domain/post-status.ts';
 import type { PostStatus } from '../domain/statuses.ts';
+import { among } from './among.ts';
 import { deliveryConditions } from './delivery-filter.ts';
 import type { PostFilter, Wanted } from './post-filter.ts';
 import { created, occurs, type PostTime, scheduled } from './post-order.ts';
@@ -56,8 +57,4 @@ export function askedOf(filter: PostFilter): Record<PostTime, Range> {
     scheduled: { from: filter.scheduledFrom, to: filter.scheduledTo },
     occurs: { from: filter.occursFrom, to: filter.occursTo },
   };
-}
-
-function among(column: string, values: readonly string[] | null | undefined): Prisma.Sql[] {
-  return values == null ? [] : [Prisma.sql`${Prisma.raw(column)} = any(${[...values]}::text[])`];
 }
