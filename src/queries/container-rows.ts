@@ -1,6 +1,7 @@
 import { Prisma } from '../database/generated/client.ts';
 import type { MediaKind } from '../domain/profile.ts';
 import { jsonTime } from './json-time.ts';
+import { noRows } from './no-rows.ts';
 
 // Rows are lists: keys are half of what JSON with objects weighs, and of what reading it costs. Each type names what its statement lists.
 
@@ -46,7 +47,7 @@ export function containerRows({ overrides }: { overrides: boolean }): Prisma.Sql
       c.id, c.content,
       (select ${mediaRows} from container_media u join media m on m.id = u.media_id
        where u.container_id = c.id and u.override_id is null),
-      ${overrides ? overrideRows : Prisma.sql`'[]'::json`}
+      ${overrides ? overrideRows : noRows}
     ) order by c.position), '[]')
     from container c where c.post_id = p.id)`;
 }

@@ -2,6 +2,7 @@ import { Prisma } from '../database/generated/client.ts';
 import type { DeliveryError } from '../domain/delivery-error.ts';
 import type { AttemptOutcome, DeliveryStatus } from '../domain/statuses.ts';
 import { jsonTime } from './json-time.ts';
+import { noRows } from './no-rows.ts';
 
 export type SegmentRow = [
   id: string,
@@ -43,13 +44,11 @@ export type DeliveryRow = [
   attempts: AttemptRow[],
 ];
 
-const nothing = Prisma.sql`'[]'::json`;
-
 /** The deliveries of a post `p`, with the parts that are asked for. */
 export function deliveryRows({ segments, attempts }: { segments: boolean; attempts: boolean }): Prisma.Sql {
   return Prisma.sql`(
     select coalesce(json_agg(json_build_array(
       d.id, d.account_id, d.status, d.error, ${jsonTime('d.published_at')}, ${jsonTime('d.due_at')},
-      ${segments ? segmentRows : nothing}, ${attempts ? attemptRows : nothing}) order by d.id), '[]')
+      ${segments ? segmentRows : noRows}, ${attempts ? attemptRows : noRows}) order by d.id), '[]')
     from delivery d where d.post_id = p.id)`;
 }

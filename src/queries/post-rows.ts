@@ -5,6 +5,7 @@ import type { AccountStatus, PostStatus, PostType } from '../domain/statuses.ts'
 import { type ContainerRow, containerRows } from './container-rows.ts';
 import { type DeliveryRow, deliveryRows } from './delivery-rows.ts';
 import { jsonTime } from './json-time.ts';
+import { noRows } from './no-rows.ts';
 
 /** What of a post's tree is read only where it is asked for. */
 export type PostParts = {
@@ -26,8 +27,6 @@ export const allParts: PostParts = {
   segments: true,
   attempts: true,
 };
-
-const nothing = Prisma.sql`'[]'::json`;
 
 export type PostRow = [
   id: string,
@@ -52,7 +51,7 @@ function postRow(parts: PostParts): Prisma.Sql {
     p.id, p.workspace_id, p.type, p.status, p.version, p.link, p.options, p.account_options,
     ${jsonTime('p.scheduled_at')}, ${jsonTime('p.started_at')}, ${jsonTime('p.published_at')},
     ${jsonTime('p.created_at')}, ${jsonTime('p.updated_at')},
-    ${parts.containers ? containerRows(parts) : nothing}, ${parts.deliveries ? deliveryRows(parts) : nothing})`;
+    ${parts.containers ? containerRows(parts) : noRows}, ${parts.deliveries ? deliveryRows(parts) : noRows})`;
 }
 
 export type AccountRow = [
@@ -75,7 +74,7 @@ const ofOverrides = Prisma.sql`
 /** Each account once, however many deliveries go to it. */
 function accountRows({ deliveries, overrides }: PostParts): Prisma.Sql {
   const ids = [...(deliveries ? [ofDeliveries] : []), ...(overrides ? [ofOverrides] : [])];
-  if (ids.length === 0) return nothing;
+  if (ids.length === 0) return noRows;
   return Prisma.sql`(
     select coalesce(json_agg(json_build_array(
       a.id, a.channel, a.username, a.nickname, a.avatar_url, a.status, a.status_reason, a.text_limit,
