@@ -29,7 +29,6 @@ export async function pauseBlocked(database: Database, condition: Prisma.Sql): P
       error: blockageError(blockage),
       dueAt: null,
     }));
-    await moveDeliveries(tx, moves);
-    return blocked.length === batch;
+    return (await moveDeliveries(tx, moves)).length === batch;
   });
 }
