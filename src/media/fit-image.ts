@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
-import sharp from 'sharp';
 import type { Fit } from '../domain/fit-medium.ts';
 import type { Sides } from '../domain/profile.ts';
 import { fittedKey } from './fit-name.ts';
+import { loadSharp } from './load-sharp.ts';
 import { MediaProblem } from './media-problem.ts';
 import { openImage, unreadable } from './probe-image.ts';
 import type { MediaStorage } from './storage.ts';
@@ -41,6 +41,7 @@ async function read(storage: MediaStorage, key: string): Promise<Buffer | null> 
 }
 
 async function sizeOf(bytes: Buffer): Promise<{ width: number; height: number }> {
+  const sharp = await loadSharp();
   const { width, height } = await sharp(bytes).metadata();
   return { width, height };
 }
@@ -72,16 +73,16 @@ function square(side: number): Box {
 
 /** As the image stands once it is upright. */
 async function boxFor(original: Buffer, { short, long }: Sides): Promise<Box> {
-  const { width, height } = (await openImage(original).metadata()).autoOrient;
+  const { width, height } = (await (await openImage(original)).metadata()).autoOrient;
   return width > height ? { width: long, height: short } : { width: short, height: long };
 }
 
-function encode(
+async function encode(
   original: Buffer,
   mimeType: Fit['mimeType'],
   { quality, box }: { quality: number; box: Box },
 ): Promise<Buffer> {
-  const upright = openImage(original).autoOrient();
+  const upright = (await openImage(original)).autoOrient();
   const image = upright.resize({ ...box, fit: 'inside', withoutEnlargement: true });
   if (mimeType === 'image/jpeg') return image.flatten({ background: 'white' }).jpeg({ quality }).toBuffer();
   return mimeType === 'image/png' ? image.png({ compressionLevel: 9 }).toBuffer() : image.webp({ quality }).toBuffer();

@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
-import sharp, { type Metadata, type Sharp } from 'sharp';
+import type { Metadata, Sharp } from 'sharp';
+import { loadSharp } from './load-sharp.ts';
 import { MediaProblem } from './media-problem.ts';
 
 /** An image as its bytes show it, whatever it was said to be. */
@@ -19,7 +20,8 @@ const formats: Readonly<Record<string, string>> = {
 };
 
 /** How every image is opened: capped, and with what is broken refused. */
-export function openImage(bytes: Buffer, frames: 'first' | 'all' = 'first'): Sharp {
+export async function openImage(bytes: Buffer, frames: 'first' | 'all' = 'first'): Promise<Sharp> {
+  const sharp = await loadSharp();
   const options = { failOn: 'error', limitInputPixels: maxPixels, sequentialRead: true } as const;
   return sharp(bytes, { ...options, animated: frames === 'all' }).timeout({ seconds: maxSeconds });
 }
@@ -35,6 +37,7 @@ export async function probeImage(bytes: Buffer): Promise<ProbedImage> {
   const isHeif = found?.startsWith('image/hei') ?? false;
   const mimeType = isHeif && (await isAv1(bytes)) ? 'image/avif' : found;
   if (mimeType === null || formats[mimeType] === undefined) throw unsupported(mimeType);
+  const sharp = await loadSharp();
   const metadata = await sharp(bytes, { animated: true, limitInputPixels: false }).metadata().catch(unreadable);
   if (metadata.format !== formats[mimeType]) throw new MediaProblem('MEDIA_UNREADABLE', broken);
   checkPixels(metadata);
@@ -57,6 +60,7 @@ function checkPixels({ width, height }: Metadata): void {
 
 /** AVIF is one of the formats that HEIF files can hold, and need not say so in its first bytes. */
 async function isAv1(bytes: Buffer): Promise<boolean> {
+  const sharp = await loadSharp();
   const metadata = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => null);

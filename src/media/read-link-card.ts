@@ -1,7 +1,7 @@
 import type { FetchFile } from '../network/fetch-file.ts';
 import { FetchRefused } from '../network/fetch-refused.ts';
 import { type Page, readPage } from '../network/read-page.ts';
-import type { FittedFile } from './fit-image.ts';
+import { type FittedFile, fitImage } from './fit-image.ts';
 import { MediaProblem } from './media-problem.ts';
 import type { MediaStorage } from './storage.ts';
 import { takeIn } from './take-in.ts';
@@ -34,9 +34,7 @@ export function createReadLinkCard(fetchFile: FetchFile, storage: MediaStorage):
     async function readThumbnail(url: string): Promise<FittedFile | null> {
       using file = await fetchFile(url, { maxBytes: maxImageBytes, accept: 'image/*', signal });
       const { contentHash, kind } = await takeIn(storage, file.body, { maxBytes: maxImageBytes });
-      if (kind !== 'IMAGE') return null;
-      const { fitImage } = await import('./fit-image.ts');
-      return fitImage(storage, contentHash, thumbnailFit);
+      return kind === 'IMAGE' ? fitImage(storage, contentHash, thumbnailFit) : null;
     }
   };
 }

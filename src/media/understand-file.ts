@@ -3,6 +3,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import type { MediaKind } from '../domain/profile.ts';
 import { MediaProblem } from './media-problem.ts';
 import { createSlots } from './slots.ts';
+import { understandImage } from './understand-image.ts';
 import { understandPdf } from './understand-pdf.ts';
 import { understandVideo } from './understand-video.ts';
 
@@ -50,8 +51,6 @@ export async function understandFile(path: string): Promise<UnderstoodFile> {
     return { ...without, kind: 'DOCUMENT', mimeType: found };
   }
   if (size > maxImageBytes) throw tooLarge(size);
-  // With libvips, 10 MB of memory: taken by processes that are given an image.
-  const { understandImage } = await import('./understand-image.ts');
   const { bytes, ...image } = await inSlot(async () => understandImage(await readFile(path)));
   return { ...image, cleaned: bytes };
 }

@@ -45,7 +45,7 @@ export async function understandImage(original: Buffer): Promise<UnderstoodImage
     width,
     height,
     pageHeight,
-  } = await openImage(bytes, 'all').metadata().catch(unreadable);
+  } = await (await openImage(bytes, 'all')).metadata().catch(unreadable);
   const animated = pages > 1 && mimeType !== 'image/avif';
   if (animated) await decodeAllFrames(bytes).catch(unreadable);
   return {
@@ -67,8 +67,8 @@ async function clean(bytes: Buffer, { mimeType, metadata }: ProbedImage): Promis
   return strip ? strip(bytes) : (blankAvif(bytes, [exif, xmp]) ?? (await encodeAnew(bytes, mimeType)));
 }
 
-function encodeAnew(bytes: Buffer, mimeType: string): Promise<Buffer> {
-  const upright = openImage(bytes).autoOrient().keepIccProfile();
+async function encodeAnew(bytes: Buffer, mimeType: string): Promise<Buffer> {
+  const upright = (await openImage(bytes)).autoOrient().keepIccProfile();
   if (mimeType === 'image/jpeg')
     return upright.jpeg({ quality: reencodedQuality, chromaSubsampling: '4:4:4' }).toBuffer();
   if (mimeType === 'image/avif') return upright.avif({ quality: reencodedQuality, effort: 2 }).toBuffer();
@@ -76,14 +76,15 @@ function encodeAnew(bytes: Buffer, mimeType: string): Promise<Buffer> {
 }
 
 /** Every pixel of the first frame goes into it: shrinking while loading would pass over broken ones. */
-function makeThumbnail(bytes: Buffer): Promise<Buffer> {
+async function makeThumbnail(bytes: Buffer): Promise<Buffer> {
   const size = { width: thumbnailSize, height: thumbnailSize, fit: 'inside', withoutEnlargement: true } as const;
-  return openImage(bytes)
+  const image = await openImage(bytes);
+  return image
     .resize({ ...size, fastShrinkOnLoad: false })
     .webp({ quality: 80 })
     .toBuffer();
 }
 
 async function decodeAllFrames(bytes: Buffer): Promise<void> {
-  await openImage(bytes, 'all').resize({ width: 16 }).raw().toBuffer();
+  await (await openImage(bytes, 'all')).resize({ width: 16 }).raw().toBuffer();
 }

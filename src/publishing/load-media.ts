@@ -2,6 +2,7 @@ import { fitOf } from '../domain/fit-medium.ts';
 import type { PostType } from '../domain/statuses.ts';
 import { cutAltText } from '../domain/warn-of-alt-texts.ts';
 import { fittingFilename } from '../media/filenames.ts';
+import { fitImage } from '../media/fit-image.ts';
 import { MediaProblem } from '../media/media-problem.ts';
 import { PlatformFailure } from '../platforms/failure.ts';
 import type { MediumToPublish, PublishingRoom } from '../platforms/platform.ts';
@@ -42,7 +43,6 @@ async function loadMedium(
     const url = media.links.url({ id, filename });
     return { ...kept, key: contentHash, mimeType, bytes, width, height, filename, url };
   }
-  const { fitImage } = await import('../media/fit-image.ts');
   const fitted = await fitImage(media.storage, contentHash, fit);
   const url = media.links.url({ id, filename }, fit);
   return { ...kept, ...fitted, filename: fittingFilename(filename, fitted.mimeType), url };
