@@ -26,18 +26,16 @@ export type PageOfPosts = {
   eventSeq: bigint;
 };
 
-type Row = { behind: boolean; posts: string };
+type Row = { more: boolean; behind: boolean; posts: string };
 
 /** A page of the workspace's posts that pass a filter, each whole. Pages neither repeat nor skip when posts come in. */
 export async function pageOfPosts(context: QueryContext, page: PostPageRequest): Promise<PageOfPosts> {
   requireScope(context.actor, 'POSTS_READ');
   const [row] = await readRow(context, page);
   const { posts, eventSeq } = readPosts(row);
-  const more = posts.length > page.size;
-  const shown = posts.slice(0, page.size);
-  if (page.direction === 'backward') shown.reverse();
-  const edges = shown.map((node) => edgeOf(node, page.order));
-  const behind = row?.behind ?? false;
+  if (page.direction === 'backward') posts.reverse();
+  const edges = posts.map((node) => edgeOf(node, page.order));
+  const { more = false, behind = false } = row ?? {};
   const [hasNextPage, hasPreviousPage] = page.direction === 'forward' ? [more, behind] : [behind, more];
   return { edges, hasNextPage, hasPreviousPage, eventSeq };
 }
@@ -48,15 +46,17 @@ function edgeOf(node: WholePost, order: PostOrder) {
   return { node, cursor: encodePostCursor(order, { id: node.id, time }) };
 }
 
-/** One more than the page, to know whether there is a next. */
+/** One more is looked for than the page has, to know whether there is a next; what belongs to it is not read. */
 function readRow({ database, actor }: QueryContext, page: PostPageRequest): Promise<Row[]> {
   const { onwards } = ways(page);
   const bounds = [...boundsOf(page, 'after', page.after), ...boundsOf(page, 'before', page.before)];
   const list = { workspaceId: actor.workspaceId, filter: page.filter, order: page.order };
   const order = Prisma.sql`p.key ${onwards}, p.id ${onwards}`;
   return database.$queryRaw<Row[]>`
-    with page as (${firstPosts({ ...list, way: onwards, bounds, limit: page.size + 1 })})
-    select ${behind(actor.workspaceId, page)} as behind, ${postRows(page.parts ?? allParts, order)} as posts
+    with first as (${firstPosts({ ...list, way: onwards, bounds, limit: page.size + 1 })}),
+      page as (select * from first p order by ${order} limit ${page.size})
+    select (select count(*) from first) > ${page.size} as more, ${behind(actor.workspaceId, page)} as behind,
+      ${postRows(page.parts ?? allParts, order)} as posts
     from workspace w where w.id = ${actor.workspaceId}`;
 }
 
