@@ -35,6 +35,8 @@ function connect(url: string, poolSize: number) {
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const { poolSize = DEFAULT_POOL_SIZE, onQuery } = options;
   const adapter = connect(url, poolSize);
-  const client = new PrismaClient({ adapter: onQuery ? tellStatements(adapter, onQuery) : adapter });
+  // Otherwise Prisma takes a stack trace for every statement; what it says of an error, and the error's own stack, are the same.
+  const errorFormat = 'minimal';
+  const client = new PrismaClient({ errorFormat, adapter: onQuery ? tellStatements(adapter, onQuery) : adapter });
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.$disconnect() });
 }
