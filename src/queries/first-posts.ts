@@ -140,18 +140,21 @@ function all(list: FirstPosts, conditions: readonly Prisma.Sql[]): Prisma.Sql {
 }
 
 /**
- * The first of some posts that pass. What is asked of more than their own row is asked once for all of them; as a column, since PostgreSQL
- * might ask it again for each as a condition.
+ * The first of some posts that pass. What is asked of more than their own row is asked once for all of those that passed before, texts first,
+ * since deliveries cost more to look up; as a column, since PostgreSQL might ask it again for each as a condition.
  */
 function passingOf(list: FirstPosts, posts: Prisma.Sql, index?: Index['of']): Prisma.Sql {
-  const ids = Prisma.sql`select id from ${posts}`;
-  const delivered = index === 'deliveries' ? [] : postsDeliveredAmong(list, ids);
+  const ids = Prisma.sql`select id from passed`;
   const saying = index === 'texts' ? [] : postsSayingAmong(list.filter.search, ids);
-  const further = [...delivered, ...saying].map((postIds) => Prisma.sql`p.id in (${postIds})`);
-  return Prisma.sql`
-    select p.id, p.key from (
-      select p.id, p.key, ${Prisma.join([Prisma.sql`p.in_ranges`, ...further], ' and ')} as passes from ${posts} p) p
-    where p.passes order by p.key ${list.way}, p.id ${list.way} limit ${list.limit}`;
+  const delivered = index === 'deliveries' ? [] : postsDeliveredAmong(list, ids);
+  const inRanges = Prisma.sql`select p.id, p.key from ${posts} p where p.in_ranges`;
+  const passing = [...saying, ...delivered].reduce(
+    (passed, postIds) => Prisma.sql`
+      with passed as materialized (${passed})
+      select p.id, p.key from (select p.id, p.key, p.id in (${postIds}) as passes from passed p) p where p.passes`,
+    inRanges,
+  );
+  return Prisma.sql`select * from (${passing}) p order by p.key ${list.way}, p.id ${list.way} limit ${list.limit}`;
 }
 
 type Index = { of: 'texts' | 'deliveries'; ids: Prisma.Sql };

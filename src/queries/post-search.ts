@@ -27,11 +27,12 @@ export function postsSayingAmong(search: Search, ids: Prisma.Sql): Prisma.Sql[] 
   if (pattern === null) return [];
   return [
     Prisma.sql`
-      select c.post_id from container c where c.post_id = any(array(${ids})) and c.content ilike ${pattern}
+      with near as materialized (
+        select c.id, c.post_id, c.content ilike ${pattern} as says from container c where c.post_id = any(array(${ids})))
+      select post_id from near where says
       union all
-      select c.post_id from override o join container c on c.id = o.container_id
-      where o.content ilike ${pattern}
-        and o.container_id = any(array(select c.id from container c where c.post_id = any(array(${ids}))))`,
+      select near.post_id from override o join near on near.id = o.container_id
+      where o.content ilike ${pattern} and o.container_id = any(array(select id from near))`,
   ];
 }
 
