@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** What `npm start` tells node. */
-const nodeOptions = ['--heap-growing-percent=100', '--min-semi-space-size=16', '--max-semi-space-size=16'];
+function nodeOptions(): string[] {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+  return scripts.start.match(/--\S+/g) ?? [];
+}
 
 /** Starts a Postern in a process of its own as it runs in production, serving the API alone. */
 export function posternCommand(databaseUrl: string, adjusted: Record<string, string> = {}): string[] {
@@ -17,5 +21,5 @@ export function posternCommand(databaseUrl: string, adjusted: Record<string, str
     DATA_DIR: path.join(tmpdir(), 'postern-bench-data'),
     ...adjusted,
   };
-  return [...nodeOptions, 'bench/postern-process.ts', JSON.stringify({ environment })];
+  return [...nodeOptions(), 'bench/postern-process.ts', JSON.stringify({ environment })];
 }
