@@ -10,6 +10,9 @@ export type MeasuredServer = AsyncDisposable & {
   name: string;
   /** The answer to one request. */
   ask(): Promise<unknown>;
+  /** Sends another body, whatever the answer. */
+  send(body: object): Promise<void>;
+  memory(): Promise<NodeJS.MemoryUsage>;
   /** Makes so many requests, some at once. Gives the server's CPU for each, in milliseconds. */
   cpuOf(requests: number): Promise<number>;
 };
@@ -33,16 +36,25 @@ export async function startMeasured({ name, command, path, body }: ServerToMeasu
     return JSON.parse(text);
   }
 
-  async function cpu(): Promise<number> {
+  async function told(what: 'cpu' | 'memory'): Promise<unknown> {
     const said = once(child, 'message');
-    child.send('cpu');
-    const [{ user, system }] = (await said) as [NodeJS.CpuUsage];
+    child.send(what);
+    return (await said)[0];
+  }
+
+  async function cpu(): Promise<number> {
+    const { user, system } = (await told('cpu')) as NodeJS.CpuUsage;
     return (user + system) / 1_000;
   }
 
   return {
     name,
     ask,
+    async send(other) {
+      const answer = await pool.request({ ...request, body: JSON.stringify(other) });
+      await answer.body.dump({ limit: Number.POSITIVE_INFINITY });
+    },
+    memory: async () => (await told('memory')) as NodeJS.MemoryUsage,
     async cpuOf(requests) {
       const before = await cpu();
       await eachOf(

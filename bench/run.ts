@@ -1,4 +1,5 @@
 import { chaos } from './chaos.ts';
+import { documents } from './documents.ts';
 import { growth } from './growth.ts';
 import { read } from './read.ts';
 import { schedule } from './schedule.ts';
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void
   write,
   growth,
   subscribe,
+  documents,
 };
 
 const [name = '', ...args] = process.argv.slice(2);
