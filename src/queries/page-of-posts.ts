@@ -32,7 +32,7 @@ type Row = { more: boolean; behind: boolean; posts: string };
 export async function pageOfPosts(context: QueryContext, page: PostPageRequest): Promise<PageOfPosts> {
   requireScope(context.actor, 'POSTS_READ');
   const [row] = await readRow(context, page);
-  const { posts, eventSeq } = readPosts(row);
+  const { posts, eventSeq } = readPosts(row?.posts);
   if (page.direction === 'backward') posts.reverse();
   const edges = posts.map((node) => edgeOf(node, page.order));
   const { more = false, behind = false } = row ?? {};
@@ -40,7 +40,6 @@ export async function pageOfPosts(context: QueryContext, page: PostPageRequest):
   return { edges, hasNextPage, hasPreviousPage, eventSeq };
 }
 
-/** No getter makes the cursor: V8 keeps what one of an object's own closes over until it collects the whole heap. */
 function edgeOf(node: WholePost, order: PostOrder) {
   const time = orderings[order].timeOf(node);
   return { node, cursor: encodePostCursor(order, { id: node.id, time }) };
