@@ -32,7 +32,7 @@ type Row = { more: boolean; behind: boolean; posts: string };
 export async function pageOfPosts(context: QueryContext, page: PostPageRequest): Promise<PageOfPosts> {
   requireScope(context.actor, 'POSTS_READ');
   const [row] = await readRow(context, page);
-  const { posts, eventSeq } = readPosts(row?.posts);
+  const { posts, eventSeq } = readPosts(row);
   if (page.direction === 'backward') posts.reverse();
   const edges = posts.map((node) => edgeOf(node, page.order));
   const { more = false, behind = false } = row ?? {};

@@ -22,10 +22,12 @@ const failing: ReadonlySet<DeliveryStatus> = new Set(['FAILED', 'UNKNOWN', 'PAUS
 const { code, retryable, hint } = failureKinds.internal;
 const unrecorded: DeliveryError = { code, message: 'No reason was recorded.', retryable, hint };
 
-/** Posts out of the JSON of post-rows.ts, where there is any, with what is not stored: statuses of segments, what each account gets, which error is shown. */
-export function readPosts(text: string | undefined): { posts: WholePost[]; eventSeq: bigint } {
-  if (text === undefined) return { posts: [], eventSeq: 0n };
-  const rows = JSON.parse(text) as PostRows;
+/** Posts out of the JSON of post-rows.ts, which is taken from its row, with what is not stored: statuses of segments, what each account gets, which error is shown. */
+export function readPosts(row: { posts: string } | undefined): { posts: WholePost[]; eventSeq: bigint } {
+  if (row === undefined) return { posts: [], eventSeq: 0n };
+  const rows = JSON.parse(row.posts) as PostRows;
+  // Prisma answers with objects that have getters of their own, whose rows V8 keeps until it collects its whole heap.
+  row.posts = '';
   const eventSeq = BigInt(rows.eventSeq);
   const accounts = new Map(rows.accounts.map((row) => [row[0], toAccount(row)]));
   return { posts: rows.posts.map((row) => toPost(row, eventSeq, accounts)), eventSeq };

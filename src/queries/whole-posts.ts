@@ -14,6 +14,6 @@ export async function wholePosts(
   const [row] = await database.$queryRaw<{ posts: string }[]>`
     with page as (select * from post where workspace_id = ${workspaceId} and id = any(${[...new Set(ids)]}::text[]))
     select ${postRows(allParts, Prisma.sql`p.id`)} as posts from workspace w where w.id = ${workspaceId}`;
-  const { posts } = readPosts(row?.posts);
+  const { posts } = readPosts(row);
   return new Map(posts.map((post) => [post.id, post]));
 }
