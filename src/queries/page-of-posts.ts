@@ -3,13 +3,13 @@ import { requireScope } from '../domain/actor.ts';
 import { firstPosts } from './first-posts.ts';
 import type { PageRequest } from './page-request.ts';
 import type { PostBound } from './post-bounds.ts';
-import { encodePostCursor, type PostPlace } from './post-cursor.ts';
+import type { PostPlace } from './post-cursor.ts';
+import { PostEdge } from './post-edge.ts';
 import type { PostFilter } from './post-filter.ts';
 import { orderings, type PostOrder } from './post-order.ts';
-import { allParts, type PostParts, postRows } from './post-rows.ts';
+import { allParts, type PostParts, type PostsRow, postRows } from './post-rows.ts';
 import type { QueryContext } from './query-context.ts';
 import { readPosts } from './read-posts.ts';
-import type { WholePost } from './whole-post.ts';
 
 export type PostPageRequest = PageRequest<PostPlace> & {
   order: PostOrder;
@@ -19,44 +19,36 @@ export type PostPageRequest = PageRequest<PostPlace> & {
 };
 
 export type PageOfPosts = {
-  edges: { cursor: string; node: WholePost }[];
+  edges: PostEdge[];
   hasNextPage: boolean;
   hasPreviousPage: boolean;
   /** The workspace's last event before the page was read. */
   eventSeq: bigint;
 };
 
-type Row = { more: boolean; behind: boolean; posts: string };
-
 /** A page of the workspace's posts that pass a filter, each whole. Pages neither repeat nor skip when posts come in. */
 export async function pageOfPosts(context: QueryContext, page: PostPageRequest): Promise<PageOfPosts> {
   requireScope(context.actor, 'POSTS_READ');
   const [row] = await readRow(context, page);
-  const { posts, eventSeq } = readPosts(row);
+  const { posts, eventSeq, more, behind } = readPosts(row);
   if (page.direction === 'backward') posts.reverse();
-  const edges = posts.map((node) => edgeOf(node, page.order));
-  const { more = false, behind = false } = row ?? {};
+  const edges = posts.map((node) => new PostEdge(node, page.order));
   const [hasNextPage, hasPreviousPage] = page.direction === 'forward' ? [more, behind] : [behind, more];
   return { edges, hasNextPage, hasPreviousPage, eventSeq };
 }
 
-function edgeOf(node: WholePost, order: PostOrder) {
-  const time = orderings[order].timeOf(node);
-  return { node, cursor: encodePostCursor(order, { id: node.id, time }) };
-}
-
 /** One more is looked for than the page has, to know whether there is a next; what belongs to it is not read. */
-function readRow({ database, actor }: QueryContext, page: PostPageRequest): Promise<Row[]> {
+function readRow({ database, actor }: QueryContext, page: PostPageRequest): Promise<PostsRow[]> {
   const { onwards } = ways(page);
   const bounds = [...boundsOf(page, 'after', page.after), ...boundsOf(page, 'before', page.before)];
   const list = { workspaceId: actor.workspaceId, filter: page.filter, order: page.order };
   const order = Prisma.sql`p.key ${onwards}, p.id ${onwards}`;
-  return database.$queryRaw<Row[]>`
+  const more = Prisma.sql`(select count(*) from first) > ${page.size}`;
+  const rows = postRows(page.parts ?? allParts, order, { more, behind: behind(actor.workspaceId, page) });
+  return database.$queryRaw<PostsRow[]>`
     with first as (${firstPosts({ ...list, way: onwards, bounds, limit: page.size + 1 })}),
       page as (select * from first p order by ${order} limit ${page.size})
-    select (select count(*) from first) > ${page.size} as more, ${behind(actor.workspaceId, page)} as behind,
-      ${postRows(page.parts ?? allParts, order)} as posts
-    from workspace w where w.id = ${actor.workspaceId}`;
+    select ${rows} as posts from workspace w where w.id = ${actor.workspaceId}`;
 }
 
 /** Whether there is a page on the side that the caller comes from: the cursor's own post lies there. Looked for from the cursor backwards. */

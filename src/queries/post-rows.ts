@@ -83,12 +83,25 @@ function accountRows({ deliveries, overrides }: PostParts): Prisma.Sql {
 }
 
 /** Posts with all that belongs to them, and the number of the workspace's last event at that instant. */
-export type PostRows = { eventSeq: string; posts: PostRow[]; accounts: AccountRow[] };
+export type PostRows = {
+  eventSeq: string;
+  posts: PostRow[];
+  accounts: AccountRow[];
+  /** Of a page: whether there are posts beyond it, the way it was read, and on the other side. */
+  more?: boolean;
+  behind?: boolean;
+};
 
-/** The posts of `page p`, of a workspace `w` and in an order, as JSON of PostRows. As text: Prisma would look at every value of it. */
-export function postRows(parts: PostParts, order: Prisma.Sql): Prisma.Sql {
+/** What a statement that reads posts answers: one text, for Prisma works for each column and looks at every value of JSON. */
+export type PostsRow = { posts: string };
+
+type Sides = { more: Prisma.Sql; behind: Prisma.Sql };
+
+/** The posts of `page p`, of a workspace `w` and in an order, as JSON of PostRows. */
+export function postRows(parts: PostParts, order: Prisma.Sql, sides?: Sides): Prisma.Sql {
+  const ofPage = sides ? Prisma.sql`, 'more', ${sides.more}, 'behind', ${sides.behind}` : Prisma.empty;
   return Prisma.sql`json_build_object(
     'eventSeq', w.event_seq::text,
     'posts', (select coalesce(json_agg(${postRow(parts)} order by ${order}), '[]') from page p),
-    'accounts', ${accountRows(parts)})::text`;
+    'accounts', ${accountRows(parts)}${ofPage})::text`;
 }

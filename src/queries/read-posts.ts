@@ -6,7 +6,7 @@ import type { AccountView } from './account-view.ts';
 import type { ContainerRow, MediumRow, OverrideRow } from './container-rows.ts';
 import type { AttemptRow, DeliveryRow, SegmentRow } from './delivery-rows.ts';
 import type { MediaView } from './media-view.ts';
-import type { AccountRow, PostRow, PostRows } from './post-rows.ts';
+import type { AccountRow, PostRow, PostRows, PostsRow } from './post-rows.ts';
 import type {
   WholeAttempt,
   WholeContainer,
@@ -22,15 +22,18 @@ const failing: ReadonlySet<DeliveryStatus> = new Set(['FAILED', 'UNKNOWN', 'PAUS
 const { code, retryable, hint } = failureKinds.internal;
 const unrecorded: DeliveryError = { code, message: 'No reason was recorded.', retryable, hint };
 
+type Read = { posts: WholePost[]; eventSeq: bigint; more: boolean; behind: boolean };
+
 /** Posts out of the JSON of post-rows.ts, which is taken from its row, with what is not stored: statuses of segments, what each account gets, which error is shown. */
-export function readPosts(row: { posts: string } | undefined): { posts: WholePost[]; eventSeq: bigint } {
-  if (row === undefined) return { posts: [], eventSeq: 0n };
+export function readPosts(row: PostsRow | undefined): Read {
+  if (row === undefined) return { posts: [], eventSeq: 0n, more: false, behind: false };
   const rows = JSON.parse(row.posts) as PostRows;
   // Prisma answers with objects that have getters of their own, whose rows V8 keeps until it collects its whole heap.
   row.posts = '';
   const eventSeq = BigInt(rows.eventSeq);
   const accounts = new Map(rows.accounts.map((row) => [row[0], toAccount(row)]));
-  return { posts: rows.posts.map((row) => toPost(row, eventSeq, accounts)), eventSeq };
+  const posts = rows.posts.map((row) => toPost(row, eventSeq, accounts));
+  return { posts, eventSeq, more: rows.more ?? false, behind: rows.behind ?? false };
 }
 
 function toAccount(row: AccountRow): AccountView {

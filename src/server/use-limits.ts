@@ -26,7 +26,8 @@ export function useLimits({ limits, introspection }: Options): Plugin<Costly> {
     const { maxPageSize } = limits;
     return document.definitions.filter(isOperation).map((operation) => {
       const known = weights.get(operation);
-      const weight = known ?? weighOperation(operation, { schema, document, variables, maxPageSize });
+      if (known) return { operation, weight: known };
+      const weight = weighOperation(operation, { schema, document, variables, maxPageSize });
       if (!weight.byVariables) weights.set(operation, weight);
       return { operation, weight };
     });
