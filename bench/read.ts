@@ -7,10 +7,12 @@ import { readServers, requirePeers } from './read-servers.ts';
 import { startBenchDatabase } from './start-bench-database.ts';
 import { countStatements } from './statement-counter.ts';
 
-const rounds = 7;
+const rounds = 15;
 /** V8 goes on optimising for so long. */
-const requestsToWarmUp = 2_000;
-const requestsARound = 300;
+const requestsToWarmUp = 3_000;
+const requestsARound = 200;
+/** Who was idle connects to the database again, and finds the processor's caches full of others. */
+const requestsToWakeUp = 50;
 
 /** The page of 20 posts from our server and from others, on the same data: CPU of the server's process per request, and statements. */
 export async function read([posts = '20000', ...only]: readonly string[]): Promise<void> {
@@ -57,8 +59,12 @@ async function compareAnswers(servers: readonly MeasuredServer[]): Promise<void>
 async function cpuOfEach(servers: readonly MeasuredServer[]): Promise<Map<string, number[]>> {
   for (const server of servers) await server.cpuOf(requestsToWarmUp);
   const figures = new Map(servers.map(({ name }) => [name, [] as number[]]));
-  for (let round = 0; round < rounds; round += 1)
-    for (const server of servers) figures.get(server.name)?.push(await server.cpuOf(requestsARound));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const server of servers) {
+      await server.cpuOf(requestsToWakeUp);
+      figures.get(server.name)?.push(await server.cpuOf(requestsARound));
+    }
+  }
   return figures;
 }
 
