@@ -77,7 +77,7 @@ export async function makeEvent(target: Target): Promise<void> {
 /** Opens the target's subscription, and waits until it has surely begun. */
 export async function openSubscription(peer: Peer, id: string, target: Target): Promise<void> {
   peer.send(subscribe(id, target.documents.subscription));
-  for (let round = 0; round < 3; round++) await answerTo(peer, subscribe(`${id} has begun`, target.documents.query));
+  for (let round = 0; round < 10; round++) await answerTo(peer, subscribe(`${id} has begun`, target.documents.query));
 }
 
 /** Nothing came before the close. */
