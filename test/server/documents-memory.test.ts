@@ -14,13 +14,15 @@ function heapUsed(): number {
   return process.memoryUsage().heapUsed;
 }
 
+const { ofComments, ofTokens, invalid, unparsable } = largestDocuments;
+
 test('1,000 different documents of the largest size take less than 64 MB for good', async () => {
   await using api = await startTestApi();
   const { send } = graphqlClient({ url: api.url });
-  for (const document of largestDocuments(20, 'First')) await send(document);
-  const documents = largestDocuments(1_000, 'Q');
+  const kinds = [ofComments, ofComments, ofComments, ofComments, ofComments, ofComments, ofTokens, invalid, unparsable];
+  for (const kind of kinds) await send(kind('First'));
   const before = heapUsed();
-  for (const document of documents) await send(document);
+  for (let at = 0; at < 1_000; at += 1) await send(kinds[at % kinds.length]?.(`Q${at}`) ?? '');
   expect(heapUsed() - before).toBeLessThan(64 * MB);
-  expect(await send(documents[0] ?? '')).toMatchObject({ data: { __typename: 'Query' } });
+  expect(await send(ofComments('Q0'))).toMatchObject({ data: { __typename: 'Query' } });
 }, 60_000);
