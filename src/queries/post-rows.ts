@@ -87,21 +87,21 @@ export type PostRows = {
   eventSeq: string;
   posts: PostRow[];
   accounts: AccountRow[];
-  /** Of a page: whether there are posts beyond it, the way it was read, and on the other side. */
-  more?: boolean;
-  behind?: boolean;
+  /** Whether there are others beyond them, the way they were read, and on the other side. */
+  more: boolean;
+  behind: boolean;
 };
 
 /** What a statement that reads posts answers: one text, for Prisma works for each column and looks at every value of JSON. */
 export type PostsRow = { posts: string };
 
 type Sides = { more: Prisma.Sql; behind: Prisma.Sql };
+const alone: Sides = { more: Prisma.sql`false`, behind: Prisma.sql`false` };
 
 /** The posts of `page p`, of a workspace `w` and in an order, as JSON of PostRows. */
-export function postRows(parts: PostParts, order: Prisma.Sql, sides?: Sides): Prisma.Sql {
-  const ofPage = sides ? Prisma.sql`, 'more', ${sides.more}, 'behind', ${sides.behind}` : Prisma.empty;
+export function postRows(parts: PostParts, order: Prisma.Sql, { more, behind } = alone): Prisma.Sql {
   return Prisma.sql`json_build_object(
     'eventSeq', w.event_seq::text,
     'posts', (select coalesce(json_agg(${postRow(parts)} order by ${order}), '[]') from page p),
-    'accounts', ${accountRows(parts)}${ofPage})::text`;
+    'accounts', ${accountRows(parts)}, 'more', ${more}, 'behind', ${behind})::text`;
 }

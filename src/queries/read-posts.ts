@@ -33,7 +33,7 @@ export function readPosts(row: PostsRow | undefined): Read {
   const eventSeq = BigInt(rows.eventSeq);
   const accounts = new Map(rows.accounts.map((row) => [row[0], toAccount(row)]));
   const posts = rows.posts.map((row) => toPost(row, eventSeq, accounts));
-  return { posts, eventSeq, more: rows.more ?? false, behind: rows.behind ?? false };
+  return { posts, eventSeq, more: rows.more, behind: rows.behind };
 }
 
 function toAccount(row: AccountRow): AccountView {
