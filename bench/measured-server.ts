@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { Pool } from 'undici';
 import { benchKey, eachOf } from './gateway.ts';
+import { cpuMsOf, memoryOf } from './process-figures.ts';
 
 /** A server in a process of its own, which says what CPU it uses. */
 export type MeasuredServer = AsyncDisposable & {
@@ -36,17 +36,6 @@ export async function startMeasured({ name, command, path, body }: ServerToMeasu
     return JSON.parse(text);
   }
 
-  async function told(what: 'cpu' | 'memory'): Promise<unknown> {
-    const said = once(child, 'message');
-    child.send(what);
-    return (await said)[0];
-  }
-
-  async function cpu(): Promise<number> {
-    const { user, system } = (await told('cpu')) as NodeJS.CpuUsage;
-    return (user + system) / 1_000;
-  }
-
   return {
     name,
     ask,
@@ -54,9 +43,9 @@ export async function startMeasured({ name, command, path, body }: ServerToMeasu
       const answer = await pool.request({ ...request, body: JSON.stringify(other) });
       await answer.body.dump({ limit: Number.POSITIVE_INFINITY });
     },
-    memory: async () => (await told('memory')) as NodeJS.MemoryUsage,
+    memory: () => memoryOf(child),
     async cpuOf(requests) {
-      const before = await cpu();
+      const before = await cpuMsOf(child);
       await eachOf(
         Array.from({ length: requests }, (_, index) => index),
         atOnce,
@@ -65,7 +54,7 @@ export async function startMeasured({ name, command, path, body }: ServerToMeasu
           await answer.body.dump({ limit: Number.POSITIVE_INFINITY });
         },
       );
-      return ((await cpu()) - before) / requests;
+      return ((await cpuMsOf(child)) - before) / requests;
     },
     async [Symbol.asyncDispose]() {
       await pool.destroy();

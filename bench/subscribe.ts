@@ -10,6 +10,7 @@ import { postMoved } from '../src/events/post-moved.ts';
 import { spread } from './figures.ts';
 import { fillWorkspace, workspaceId } from './fill-workspace.ts';
 import { posternCommand } from './postern-command.ts';
+import { cpuMsOf, memoryOf } from './process-figures.ts';
 import { startBenchDatabase } from './start-bench-database.ts';
 import type { SubscriberOrders } from './subscriber-process.ts';
 import { wallClock } from './wall-clock.ts';
@@ -100,24 +101,15 @@ async function startServer(databaseUrl: string): Promise<Server> {
   const [url] = (await once(createInterface({ input: child.stdout ?? process.stdin }), 'line')) as [string];
   return {
     url,
-    async cpuMs() {
-      const { user, system } = (await ask(child, 'cpu')) as NodeJS.CpuUsage;
-      return (user + system) / 1000;
-    },
+    cpuMs: () => cpuMsOf(child),
     async memory() {
       // V8 gives back what a collection freed by and by.
-      await ask(child, 'memory');
+      await memoryOf(child);
       await delay(3_000);
-      return (await ask(child, 'memory')) as NodeJS.MemoryUsage;
+      return memoryOf(child);
     },
     [Symbol.dispose]: () => endProcess(child),
   };
-}
-
-async function ask(child: ChildProcess, what: 'cpu' | 'memory'): Promise<unknown> {
-  const said = once(child, 'message');
-  child.send(what);
-  return (await said)[0];
 }
 
 /** Subscribers in one process. */
