@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
 import { defaultSockets } from '../../../src/config.ts';
+import type { RunningEventFeed } from '../../../src/events/event-feed.ts';
 import { storeAccount } from '../../support/fixtures.ts';
 import { socketUrl } from '../../support/graphql-client.ts';
 import { startTestApi, type TestApi } from '../test-api.ts';
@@ -32,8 +33,9 @@ afterAll(async () => {
   await api?.[Symbol.asyncDispose]();
 });
 
-function ownTarget({ url, workspace }: TestApi): Target {
+function ownTarget({ url, workspace, feed }: TestApi): Target {
   return {
+    begun: countSubscribed(feed),
     url: socketUrl(url),
     connectionParams: { authorization: `Bearer ${workspace.key}` },
     refusedParams: { authorization: 'Bearer nobody' },
@@ -45,6 +47,18 @@ function ownTarget({ url, workspace }: TestApi): Target {
       subscription: 'subscription { postStatusChanged { cursor postId } }',
     },
   };
+}
+
+/** Counts the places that are taken in the log: whoever has one gets what comes after. */
+function countSubscribed(feed: RunningEventFeed): () => number {
+  const { subscribe } = feed;
+  let subscribed = 0;
+  feed.subscribe = async (place) => {
+    const reader = await subscribe(place);
+    subscribed += 1;
+    return reader;
+  };
+  return () => subscribed;
 }
 
 for (const [about, rules] of Object.entries(sentences))

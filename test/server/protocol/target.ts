@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { vi } from 'vitest';
 import { type Closing, type Message, openPeer, type Peer } from './open-peer.ts';
 
 /** A server that speaks graphql-transport-ws, and what to ask it. */
@@ -18,6 +19,8 @@ export type Target = {
     /** Stays open, and tells of each mutation once. */
     subscription: string;
   };
+  /** How many subscriptions have begun to this day, where that can be seen. */
+  begun?: () => number;
 };
 
 /** A rule of the protocol, as a sentence that is true of a server or not. */
@@ -74,10 +77,12 @@ export async function makeEvent(target: Target): Promise<void> {
   peer.socket.close();
 }
 
-/** Opens the target's subscription, and waits until it has surely begun. */
+/** Opens the target's subscription, and waits until it has begun: until that is seen, or by what is answered meanwhile. */
 export async function openSubscription(peer: Peer, id: string, target: Target): Promise<void> {
+  const before = target.begun?.();
   peer.send(subscribe(id, target.documents.subscription));
-  for (let round = 0; round < 10; round++) await answerTo(peer, subscribe(`${id} has begun`, target.documents.query));
+  for (let round = 0; round < 3; round++) await answerTo(peer, subscribe(`${id} has begun`, target.documents.query));
+  await vi.waitUntil(() => before === undefined || target.begun?.() !== before, { timeout: 5_000 });
 }
 
 /** Nothing came before the close. */
