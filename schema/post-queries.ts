@@ -35,10 +35,18 @@ builder.queryFields((t) => ({
         const filter = postFilter(args.filter);
         const request = pageRequest(args, { maxPageSize, decode: (cursor) => decodePostCursor(order, cursor) });
         const page = await pageOfPosts(context, { ...request, order, filter, parts: postParts(info) });
-        const startCursor = page.edges[0]?.cursor ?? null;
-        const endCursor = page.edges.at(-1)?.cursor ?? null;
-        const { hasNextPage, hasPreviousPage } = page;
-        return { ...page, filter, pageInfo: { hasNextPage, hasPreviousPage, startCursor, endCursor } };
+        const { edges, hasNextPage, hasPreviousPage } = page;
+        const pageInfo = {
+          hasNextPage,
+          hasPreviousPage,
+          get startCursor() {
+            return edges[0]?.cursor ?? null;
+          },
+          get endCursor() {
+            return edges.at(-1)?.cursor ?? null;
+          },
+        };
+        return { ...page, filter, pageInfo };
       },
     },
     {

@@ -30,7 +30,6 @@ export const allParts: PostParts = {
 
 export type PostRow = [
   id: string,
-  workspaceId: string,
   type: PostType,
   status: PostStatus,
   version: number,
@@ -48,7 +47,7 @@ export type PostRow = [
 
 function postRow(parts: PostParts): Prisma.Sql {
   return Prisma.sql`json_build_array(
-    p.id, p.workspace_id, p.type, p.status, p.version, p.link, p.options, p.account_options,
+    p.id, p.type, p.status, p.version, p.link, p.options, p.account_options,
     ${jsonTime('p.scheduled_at')}, ${jsonTime('p.started_at')}, ${jsonTime('p.published_at')},
     ${jsonTime('p.created_at')}, ${jsonTime('p.updated_at')},
     ${parts.containers ? containerRows(parts) : noRows}, ${parts.deliveries ? deliveryRows(parts) : noRows})`;
@@ -84,6 +83,7 @@ function accountRows({ deliveries, overrides }: PostParts): Prisma.Sql {
 
 /** Posts with all that belongs to them, and the number of the workspace's last event at that instant. */
 export type PostRows = {
+  workspaceId: string;
   eventSeq: string;
   posts: PostRow[];
   accounts: AccountRow[];
@@ -101,7 +101,7 @@ const alone: Sides = { more: Prisma.sql`false`, behind: Prisma.sql`false` };
 /** The posts of `page p`, of a workspace `w` and in an order, as JSON of PostRows. */
 export function postRows(parts: PostParts, order: Prisma.Sql, { more, behind } = alone): Prisma.Sql {
   return Prisma.sql`json_build_object(
-    'eventSeq', w.event_seq::text,
+    'workspaceId', w.id, 'eventSeq', w.event_seq::text,
     'posts', (select coalesce(json_agg(${postRow(parts)} order by ${order}), '[]') from page p),
     'accounts', ${accountRows(parts)}, 'more', ${more}, 'behind', ${behind})::text`;
 }

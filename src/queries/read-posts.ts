@@ -32,7 +32,8 @@ export function readPosts(row: PostsRow | undefined): Read {
   row.posts = '';
   const eventSeq = BigInt(rows.eventSeq);
   const accounts = new Map(rows.accounts.map((row) => [row[0], toAccount(row)]));
-  const posts = rows.posts.map((row) => toPost(row, eventSeq, accounts));
+  const shared = { workspaceId: rows.workspaceId, eventSeq, accounts };
+  const posts = rows.posts.map((row) => toPost(row, shared));
   return { posts, eventSeq, more: rows.more, behind: rows.behind };
 }
 
@@ -53,8 +54,10 @@ function toAccount(row: AccountRow): AccountView {
   };
 }
 
-function toPost(row: PostRow, eventSeq: bigint, accounts: Accounts): WholePost {
-  const [id, workspaceId, type, status, version, link, options, accountOptions, ...rest] = row;
+type Shared = { workspaceId: string; eventSeq: bigint; accounts: Accounts };
+
+function toPost(row: PostRow, { workspaceId, eventSeq, accounts }: Shared): WholePost {
+  const [id, type, status, version, link, options, accountOptions, ...rest] = row;
   const [scheduledAt, startedAt, publishedAt, createdAt, updatedAt, containers, deliveries] = rest;
   const post: WholePost = {
     id,
@@ -125,6 +128,7 @@ function toAttempt([id, outcome, error, startedAt, finishedAt]: AttemptRow): Who
 type Delivered = Pick<WholeDelivery, 'post' | 'account' | 'status' | 'error'>;
 
 function toSegments(rows: readonly SegmentRow[], delivery: Delivered): WholeSegment[] {
+  if (rows.length === 0) return [];
   const facts = rows.map(([, , , , , publishedAt, removedAt]) => ({ publishedAt, removedAt }));
   return rows.map(([id, containerId, mediaPosition, remoteId, url, publishedAt], index) => {
     const container = found(

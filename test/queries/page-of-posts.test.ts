@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { appendEvents } from '../../src/events/append-events.ts';
-import { type PostPageRequest, pageOfPosts } from '../../src/queries/page-of-posts.ts';
+import { pageOfPosts } from '../../src/queries/page-of-posts.ts';
 import { type PageArguments, pageRequest } from '../../src/queries/page-request.ts';
+import type { PostPageRequest } from '../../src/queries/page-statement.ts';
 import { decodePostCursor } from '../../src/queries/post-cursor.ts';
 import { type StoredWorkspace, storePost, storeWorkspace } from '../support/fixtures.ts';
 import { type WithWorkspace, withWorkspace } from './with-workspace.ts';
