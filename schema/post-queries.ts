@@ -5,6 +5,7 @@ import { pageRequest } from '../src/queries/page-request.ts';
 import { decodePostCursor } from '../src/queries/post-cursor.ts';
 import { builder } from './builder.ts';
 import { PostFilterInput, PostOrderEnum, postFilter } from './post-filter.ts';
+import { PostPageInfo } from './post-page-info.ts';
 import { postParts } from './post-parts.ts';
 import { Post } from './refs.ts';
 
@@ -35,18 +36,7 @@ builder.queryFields((t) => ({
         const filter = postFilter(args.filter);
         const request = pageRequest(args, { maxPageSize, decode: (cursor) => decodePostCursor(order, cursor) });
         const page = await pageOfPosts(context, { ...request, order, filter, parts: postParts(info) });
-        const { edges, hasNextPage, hasPreviousPage } = page;
-        const pageInfo = {
-          hasNextPage,
-          hasPreviousPage,
-          get startCursor() {
-            return edges[0]?.cursor ?? null;
-          },
-          get endCursor() {
-            return edges.at(-1)?.cursor ?? null;
-          },
-        };
-        return { ...page, filter, pageInfo };
+        return { ...page, filter, pageInfo: new PostPageInfo(page) };
       },
     },
     {
