@@ -1,6 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
@@ -15,6 +13,7 @@ import { playNetworks } from './play-networks.ts';
 import { createRandom } from './random.ts';
 import { type Damage, startStorm } from './storm.ts';
 import { countLeft, type Outcome, printOutcomes, readOutcomes } from './tally.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { uploadLibrary } from './upload-library.ts';
 
 const argumentsOf = z.strictObject({
@@ -83,15 +82,14 @@ type Place = {
 
 /** PostgreSQL, the networks, an api process and the workers, each of its own. */
 async function openPlace(opened: AsyncDisposableStack, { leaseMs }: Settings): Promise<Place> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'postern-bench-'));
-  opened.defer(() => rm(folder, { recursive: true, force: true }));
-  const postgres = opened.use(await startStoppablePostgres(`${folder}-postgres`));
+  const folder = opened.use(await temporaryFolder());
+  const postgres = opened.use(await startStoppablePostgres(path.join(folder.path, 'postgres')));
   const networks = opened.use(await playNetworks(latencyMs));
   const port = await freePort();
   const apiUrl = `http://127.0.0.1:${port}`;
   const environment = {
     DATABASE_URL: postgres.url,
-    DATA_DIR: folder,
+    DATA_DIR: folder.path,
     DEMO_API_KEY: benchKey,
     ENCRYPTION_KEY: 'ab'.repeat(32),
     PUBLIC_URL: apiUrl,

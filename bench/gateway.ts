@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { createApp } from '../src/app.ts';
 import { type Config, defaultLimits } from '../src/config.ts';
 import { createLog } from '../src/log.ts';
 import { platforms } from '../src/platforms/index.ts';
 import { readConfig } from '../src/read-config.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export const benchKey = 'a-key-for-benches-only';
 
@@ -19,10 +17,9 @@ type Options = { sandboxUrl: string; environment?: Record<string, string>; publi
 
 export async function startGateway({ sandboxUrl, environment, publishing }: Options): Promise<Gateway> {
   await using opened = new AsyncDisposableStack();
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'postern-bench-'));
-  opened.defer(() => rm(dataDir, { recursive: true, force: true }));
+  const folder = opened.use(await temporaryFolder());
   const { config, secrets } = readConfig([...platforms.keys()], {
-    DATA_DIR: dataDir,
+    DATA_DIR: folder.path,
     PORT: '0',
     ROLES: 'api,worker',
     SANDBOX_URL: sandboxUrl,

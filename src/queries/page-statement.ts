@@ -39,12 +39,12 @@ function isPlain({ after, before, filter }: PostPageRequest): boolean {
 
 /** What plain statements have where values come in: each is none that a page can have. */
 const places: Given = { workspaceId: 'workspaceId', size: -1, sought: -2 };
-const names: readonly (keyof Given)[] = ['workspaceId', 'size', 'sought'];
+const givenNames: readonly (keyof Given)[] = ['workspaceId', 'size', 'sought'];
 
 function nameOf(value: unknown): keyof Given {
-  const name = names.find((name) => places[name] === value);
-  if (name === undefined) throw new Error(`A plain statement has a value of its own: ${String(value)}.`);
-  return name;
+  const found = givenNames.find((name) => places[name] === value);
+  if (found === undefined) throw new Error(`A plain statement has a value of its own: ${String(value)}.`);
+  return found;
 }
 
 const plainStatements = new Map<string, Statement>();
