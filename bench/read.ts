@@ -1,20 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { median } from './figures.ts';
 import { fillWorkspace } from './fill-workspace.ts';
-import { type MeasuredServer, type ServerToMeasure, startMeasured } from './measured-server.ts';
+import { cpuIn, measureInTurns, processesOfEach, type Round, roundsOfEach, timesIn } from './measure-in-turns.ts';
+import { type MeasuredServer, startMeasured } from './measured-server.ts';
 import { pageOf } from './page-answer.ts';
 import { readServers, requirePeers } from './read-servers.ts';
 import { startBenchDatabase } from './start-bench-database.ts';
 import { countStatements } from './statement-counter.ts';
-
-/** One process of the same code differs from another by a tenth. */
-const processesOfEach = 3;
-const rounds = 15;
-/** V8 goes on optimising for so long. */
-const requestsToWarmUp = 3_000;
-const requestsARound = 200;
-/** Who was idle connects to the database again, and finds the processor's caches full of others. */
-const requestsToWakeUp = 50;
 
 /** The page of 20 posts from our server and from others, on the same data: CPU of the server's process per request, and statements. */
 export async function read([posts = '20000', ...only]: readonly string[]): Promise<void> {
@@ -24,10 +15,8 @@ export async function read([posts = '20000', ...only]: readonly string[]): Promi
   await fillWorkspace(database.url, { from: 0, to: Number(posts) });
   const wanted = (name: string) => only.length === 0 || only.includes(name);
   const statements = await statementsOfEach(database.url, wanted);
-  const figures: Round[] = [];
-  for (let times = 0; times < processesOfEach; times += 1)
-    figures.push(...(await measure(readServers(database.url).filter(({ name }) => wanted(name)))));
-  print(figures, statements);
+  const servers = readServers(database.url).filter(({ name }) => wanted(name));
+  print(await measureInTurns(servers, compareAnswers), statements);
 }
 
 /** Each behind a counter, one after the other. What else a server asks its database meanwhile is left out by taking the least. */
@@ -54,40 +43,16 @@ async function compareAnswers(servers: readonly MeasuredServer[]): Promise<void>
   throw new Error(`Answers differ from ${servers[0]?.name}’s: ${differing.map(({ name }) => name).join(', ')}.`);
 }
 
-/** CPU by server. */
-type Round = ReadonlyMap<string, number>;
-
-/** Interleaved, so that whatever else the machine does meets all alike. */
-async function measure(toMeasure: readonly ServerToMeasure[]): Promise<Round[]> {
-  await using opened = new AsyncDisposableStack();
-  const servers: MeasuredServer[] = [];
-  for (const server of toMeasure) servers.push(opened.use(await startMeasured(server)));
-  await compareAnswers(servers);
-  for (const server of servers) await server.cpuOf(requestsToWarmUp);
-  const figures: Round[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const cpu = new Map<string, number>();
-    for (const server of servers) {
-      await server.cpuOf(requestsToWakeUp);
-      cpu.set(server.name, await server.cpuOf(requestsARound));
-    }
-    figures.push(cpu);
-  }
-  return figures;
-}
-
-function print(figures: readonly Round[], statements: ReadonlyMap<string, number>): void {
-  const names = [...(figures[0]?.keys() ?? [])];
-  const medianOf = (figure: (cpu: (name: string) => number) => number, digits: number) =>
-    Number(median(figures.map((round) => figure((name) => round.get(name) ?? Number.NaN))).toFixed(digits));
+function print(rounds: readonly Round[], statements: ReadonlyMap<string, number>): void {
   const line = (name: string) => ({
-    cpu: medianOf((cpu) => cpu(name), 3),
-    'times the floor': medianOf((cpu) => cpu(name) / cpu('floor'), 2),
-    'Postern ÷ it': medianOf((cpu) => cpu('postern') / cpu(name), 2),
+    cpu: cpuIn(rounds, name),
+    'times the floor': timesIn(rounds, name, 'floor'),
+    'Postern ÷ it': timesIn(rounds, 'postern', name),
     statements: statements.get(name),
   });
   console.log(
-    `CPU of the server per page of 20 posts, in milliseconds, and statements beside the key’s. Medians of ${rounds} rounds with each of ${processesOfEach} processes:`,
+    'CPU of the server per page of 20 posts, in milliseconds, and statements beside the key’s.',
+    `Medians of ${roundsOfEach} rounds with each of ${processesOfEach} processes:`,
   );
-  console.table(Object.fromEntries(names.map((name) => [name, line(name)])));
+  console.table(Object.fromEntries([...statements.keys()].map((name) => [name, line(name)])));
 }
