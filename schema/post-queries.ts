@@ -5,7 +5,6 @@ import { pageRequest } from '../src/queries/page-request.ts';
 import { decodePostCursor } from '../src/queries/post-cursor.ts';
 import { builder } from './builder.ts';
 import { PostFilterInput, PostOrderEnum, postFilter } from './post-filter.ts';
-import { PostPageInfo } from './post-page-info.ts';
 import { postParts } from './post-parts.ts';
 import { Post } from './refs.ts';
 
@@ -36,7 +35,10 @@ builder.queryFields((t) => ({
         const filter = postFilter(args.filter);
         const request = pageRequest(args, { maxPageSize, decode: (cursor) => decodePostCursor(order, cursor) });
         const page = await pageOfPosts(context, { ...request, order, filter, parts: postParts(info) });
-        return { ...page, filter, pageInfo: new PostPageInfo(page) };
+        const startCursor = page.edges[0]?.cursor ?? null;
+        const endCursor = page.edges.at(-1)?.cursor ?? null;
+        const { hasNextPage, hasPreviousPage } = page;
+        return { ...page, filter, pageInfo: { hasNextPage, hasPreviousPage, startCursor, endCursor } };
       },
     },
     {
