@@ -15,7 +15,7 @@ export type PostPageRequest = PageRequest<PostPlace> & {
 };
 
 /** What is sent to the database. Its values stand in the text as $1, $2 and so on. */
-export type Statement = { text: string; values: unknown[] };
+type Statement = { text: string; values: unknown[] };
 
 type Given = {
   workspaceId: string;
@@ -28,8 +28,8 @@ type Given = {
 export function pageStatement(workspaceId: string, page: PostPageRequest): Statement {
   const given = { workspaceId, size: page.size, sought: page.size + 1 };
   if (!isPlain(page)) return build(page, given);
-  const { text, values } = plainStatement(page);
-  return { text, values: values.map((value) => given[nameOf(value)]) };
+  const { text, names } = plainStatement(page);
+  return { text, values: names.map((name) => given[name]) };
 }
 
 /** From its start, and of everything: most pages are. */
@@ -47,15 +47,18 @@ function nameOf(value: unknown): keyof Given {
   return found;
 }
 
-const plainStatements = new Map<string, Statement>();
+/** A text, and which of the values each place of it takes. */
+type PlainStatement = { text: string; names: readonly (keyof Given)[] };
+
+const plainStatements = new Map<string, PlainStatement>();
 
 /** Putting it together costs a server more than sending it, so each is kept: there are as many as orders, directions and sets of parts. */
-function plainStatement(page: PostPageRequest): Statement {
+function plainStatement(page: PostPageRequest): PlainStatement {
   const key = `${page.order} ${page.direction} ${keyOf(page.parts ?? allParts)}`;
   const kept = plainStatements.get(key);
   if (kept !== undefined) return kept;
   const { text, values } = build(page, places);
-  const made = { text, values };
+  const made = { text, names: values.map(nameOf) };
   plainStatements.set(key, made);
   return made;
 }

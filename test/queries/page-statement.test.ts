@@ -9,7 +9,7 @@ const plain: PostPageRequest = {
 const place = { id: 'post_00000000000000000000000001', time: new Date('2026-01-01') };
 
 describe('the statement of a plain page', () => {
-  test('is put together once, and takes the values of whoever reads', () => {
+  test('is the same text for whoever reads, with values of their own', () => {
     const first = pageStatement('wksp_1', plain);
     const second = pageStatement('wksp_2', { ...plain, size: 5, filter: { search: null } });
     expect(second.text).toBe(first.text);
