@@ -1,8 +1,7 @@
 import { fillWorkspace } from './fill-workspace.ts';
 import { largestDocuments } from './largest-documents.ts';
 import { startMeasured } from './measured-server.ts';
-import { pageDocument } from './page.ts';
-import { posternCommand } from './postern-command.ts';
+import { posternServer } from './read-servers.ts';
 import { startBenchDatabase } from './start-bench-database.ts';
 
 const pagesBefore = 2_000;
@@ -11,7 +10,7 @@ const rounds = 3;
 /** What different documents of the largest size leave in the memory of a server that has been busy before, for each kind of them. */
 export async function documents([count = '1000']: readonly string[]): Promise<void> {
   await using database = await startBenchDatabase();
-  await fillWorkspace(database.url, { from: 0, to: 1_000 });
+  await fillWorkspace(database.url, 1_000);
   const lines: Record<string, number[]> = {};
   for (const [kind, documentOf] of Object.entries(largestDocuments))
     lines[kind] = await residentAfter(database.url, documentOf, Number(count));
@@ -20,9 +19,7 @@ export async function documents([count = '1000']: readonly string[]): Promise<vo
 }
 
 async function residentAfter(databaseUrl: string, documentOf: (name: string) => string, count: number) {
-  const command = posternCommand(databaseUrl);
-  const page = { query: pageDocument };
-  await using server = await startMeasured({ name: 'postern', command, path: '/graphql', body: page });
+  await using server = await startMeasured(posternServer(databaseUrl));
   const resident = async () => Math.round((await server.memory()).rss / 1_000_000);
   await server.cpuOf(pagesBefore);
   const figures = [await resident()];

@@ -23,21 +23,20 @@ const firstPosts = 500;
 const networks = ['bluesky', 'mastodon', 'x', 'linkedin', 'threads', 'facebook', 'instagram', 'youtube'];
 
 /**
- * Posts with one or two containers, a medium each, three deliveries with their segments and attempts, and events: the numbers from `from`
- * on, below `to`. One in 50 is a draft, one in 50 scheduled, one in 50 failed somewhere; the rest is posted. Twenty of the very first went to
+ * Posts with one or two containers, a medium each, three deliveries with their segments and attempts, and events. One in 50 is a draft, one in 50 scheduled, one in 50 failed somewhere; the rest is posted. Twenty of the very first went to
  * a former account, twenty say something that no other does, and of five it is unknown what came of a delivery.
  */
-export async function fillWorkspace(databaseUrl: string, { from, to }: { from: number; to: number }): Promise<void> {
+export async function fillWorkspace(databaseUrl: string, posts: number): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     // Rows come in whole, so nothing is to be checked; it takes a third of the time.
     await client.query('set session_replication_role = replica; set synchronous_commit = off');
-    if (from === 0) await client.query(frame());
+    await client.query(frame());
     for (const index of gramIndexes)
       await client.query(`alter index ${index} set (gin_pending_list_limit = ${1_000_000})`);
-    for (let start = from; start < to; start += 50_000)
-      for (const statement of rows) await client.query(statement, [start, Math.min(start + 50_000, to)]);
+    for (let start = 0; start < posts; start += 50_000)
+      for (const statement of rows) await client.query(statement, [start, Math.min(start + 50_000, posts)]);
     await client.query(`set maintenance_work_mem = '1GB'`);
     await client.query('vacuum (analyze)');
     for (const index of gramIndexes) await client.query(`alter index ${index} set (gin_pending_list_limit = 256)`);

@@ -2,8 +2,7 @@ import { fillWorkspace } from './fill-workspace.ts';
 import { type Reads, readsOf } from './growth-reads.ts';
 import { cpuIn, measureInTurns, type Round, timesIn } from './measure-in-turns.ts';
 import type { ServerToMeasure } from './measured-server.ts';
-import { pageDocument } from './page.ts';
-import { posternCommand } from './postern-command.ts';
+import { posternServer } from './read-servers.ts';
 import { startBenchDatabase } from './start-bench-database.ts';
 
 /**
@@ -18,10 +17,9 @@ export async function growth(args: readonly string[]): Promise<void> {
   for (const size of sizes) {
     const { url } = opened.use(await startBenchDatabase());
     console.log(`Writing ${size} posts …`);
-    await fillWorkspace(url, { from: 0, to: size });
+    await fillWorkspace(url, size);
     reads.push(await readsOf(url));
-    const name = `${size} posts`;
-    servers.push({ name, command: posternCommand(url), path: '/graphql', body: { query: pageDocument } });
+    servers.push(posternServer(url, `${size} posts`));
   }
   const names = servers.map(({ name }) => name);
   printCpu(names, await measureInTurns(servers));

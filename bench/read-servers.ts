@@ -19,11 +19,16 @@ export function readServers(databaseUrl: string): ServerToMeasure[] {
     body: { query: pageDocument },
   });
   return [
-    { name: 'postern', command: posternCommand(databaseUrl), path: '/graphql', body: { query: pageDocument } },
+    posternServer(databaseUrl),
     peer('floor', 'floor'),
     peer('mercurius', 'mercurius'),
     { ...peer('postgraphile', 'postgraphile'), body: { query: pageOfTables } },
     peer('yoga, findMany', 'yoga'),
     { ...peer('apollo, findMany', 'apollo'), path: '/' },
   ];
+}
+
+/** Postern on a database, asked for the page. */
+export function posternServer(databaseUrl: string, name = 'postern'): ServerToMeasure {
+  return { name, command: posternCommand(databaseUrl), path: '/graphql', body: { query: pageDocument } };
 }

@@ -12,7 +12,7 @@ export async function read([posts = '20000', ...only]: readonly string[]): Promi
   requirePeers();
   await using database = await startBenchDatabase();
   console.log(`Writing ${posts} posts …`);
-  await fillWorkspace(database.url, { from: 0, to: Number(posts) });
+  await fillWorkspace(database.url, Number(posts));
   const wanted = (name: string) => only.length === 0 || only.includes(name);
   const statements = await statementsOfEach(database.url, wanted);
   const servers = readServers(database.url).filter(({ name }) => wanted(name));

@@ -27,7 +27,7 @@ const query = `subscription ($after: String) {
 export async function subscribe([count = '10000']: readonly string[]): Promise<void> {
   await using opened = new AsyncDisposableStack();
   const { url: databaseUrl } = opened.use(await startBenchDatabase());
-  await fillWorkspace(databaseUrl, { from: 0, to: 100 });
+  await fillWorkspace(databaseUrl, 100);
   const database = opened.use(openDatabase(databaseUrl));
   const server = opened.use(await startServer(databaseUrl));
   const bench = { database, server };

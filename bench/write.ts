@@ -13,7 +13,7 @@ const query = `mutation ($input: CreatePostInput!) { createPost(input: $input) {
 /** Posts that are created one after the other, some at once: how many a second, and the server's CPU for each. */
 export async function write(): Promise<void> {
   await using database = await startBenchDatabase();
-  await fillWorkspace(database.url, { from: 0, to: 1_000 });
+  await fillWorkspace(database.url, 1_000);
   const tomorrow = new Date(Date.now() + 24 * 60 * 60 * 1_000).toISOString();
   const inputs = {
     'a draft to one account': { accounts: [accountId], content: 'A draft.' },

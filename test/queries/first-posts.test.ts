@@ -19,7 +19,7 @@ let stored: TestDatabase;
 let database: Database;
 beforeAll(async () => {
   stored = await createTestDatabase();
-  await fillWorkspace(stored.url, { from: 0, to: posts });
+  await fillWorkspace(stored.url, posts);
   database = openDatabase(stored.url);
 });
 afterAll(async () => {

@@ -19,7 +19,7 @@ export type Target = {
     /** Stays open, and tells of each mutation once. */
     subscription: string;
   };
-  /** How many subscriptions have begun to this day, where that can be seen. */
+  /** How many subscriptions have begun so far, where that can be seen. */
   begun?: () => number;
 };
 
