@@ -60,23 +60,33 @@ function isOperation(node: DocumentNode['definitions'][number]): node is Operati
   return node.kind === Kind.OPERATION_DEFINITION;
 }
 
+/** What of an operation is limited, and by which of the limits. */
+type Measure = Pick<Excess, 'code' | 'where'> & {
+  of: (weight: Weighed) => number;
+  limit: (limits: Limits) => number;
+};
+
+const measures: readonly Measure[] = [
+  { code: 'DEPTH_EXCEEDED', of: ({ depth }) => depth, limit: ({ maxDepth }) => maxDepth },
+  { code: 'ALIASES_EXCEEDED', of: ({ aliases }) => aliases, limit: ({ maxAliases }) => maxAliases },
+  { code: 'DIRECTIVES_EXCEEDED', of: ({ directives }) => directives, limit: ({ maxDirectives }) => maxDirectives },
+  {
+    code: 'DIRECTIVES_EXCEEDED',
+    of: ({ directivesTogether }) => directivesTogether,
+    limit: ({ maxDirectivesTogether }) => maxDirectivesTogether,
+    where: 'at one place',
+  },
+  { code: 'COST_EXCEEDED', of: ({ cost }) => cost, limit: ({ maxCost }) => maxCost },
+];
+
 /** All limits that the heaviest of the operations pass. */
 function refusalsOf(weights: readonly Weighed[], limits: Limits): GraphQLError[] {
-  const most = (count: (weight: Weighed) => number) =>
-    Math.min(Math.max(0, ...weights.map(count)), Number.MAX_SAFE_INTEGER);
-  const checks: readonly (Excess & { actual: number })[] = [
-    { code: 'DEPTH_EXCEEDED', actual: most(({ depth }) => depth), limit: limits.maxDepth },
-    { code: 'ALIASES_EXCEEDED', actual: most(({ aliases }) => aliases), limit: limits.maxAliases },
-    { code: 'DIRECTIVES_EXCEEDED', actual: most(({ directives }) => directives), limit: limits.maxDirectives },
-    {
-      code: 'DIRECTIVES_EXCEEDED',
-      actual: most(({ directivesTogether }) => directivesTogether),
-      limit: limits.maxDirectivesTogether,
-      where: 'at one place',
-    },
-    { code: 'COST_EXCEEDED', actual: most(({ cost }) => cost), limit: limits.maxCost },
-  ];
-  return checks.filter(({ actual, limit }) => actual > limit).map(limitExceeded);
+  return measures
+    .filter(({ of, limit }) => weights.some((weight) => of(weight) > limit(limits)))
+    .map(({ code, where, of, limit }) => {
+      const actual = Math.min(Math.max(...weights.map(of)), Number.MAX_SAFE_INTEGER);
+      return limitExceeded({ code, actual, limit: limit(limits), where });
+    });
 }
 
 function introspectionDisabled(): GraphQLError {
