@@ -19,7 +19,7 @@ const sentences: Readonly<Record<Code, readonly [unit: string, advice: string]>>
 };
 
 /** A limit that a document passes. `actual` is null where nobody counted to the end. */
-export type Excess = { code: Code; actual: number | null; limit: number; where?: string | undefined };
+export type Excess = { code: Code; actual: number | null; limit: number; where?: string };
 
 /** The answer to a document that passes a limit: by how much, and what to do. */
 export function limitExceeded({ code, actual, limit, where }: Excess): GraphQLError {

@@ -61,31 +61,21 @@ function isOperation(node: DocumentNode['definitions'][number]): node is Operati
 }
 
 /** What of an operation is limited, and by which of the limits. */
-type Measure = Pick<Excess, 'code' | 'where'> & {
-  of: (weight: Weighed) => number;
-  limit: (limits: Limits) => number;
-};
-
-const measures: readonly Measure[] = [
-  { code: 'DEPTH_EXCEEDED', of: ({ depth }) => depth, limit: ({ maxDepth }) => maxDepth },
-  { code: 'ALIASES_EXCEEDED', of: ({ aliases }) => aliases, limit: ({ maxAliases }) => maxAliases },
-  { code: 'DIRECTIVES_EXCEEDED', of: ({ directives }) => directives, limit: ({ maxDirectives }) => maxDirectives },
-  {
-    code: 'DIRECTIVES_EXCEEDED',
-    of: ({ directivesTogether }) => directivesTogether,
-    limit: ({ maxDirectivesTogether }) => maxDirectivesTogether,
-    where: 'at one place',
-  },
-  { code: 'COST_EXCEEDED', of: ({ cost }) => cost, limit: ({ maxCost }) => maxCost },
-];
+const measures = [
+  { code: 'DEPTH_EXCEEDED', of: 'depth', by: 'maxDepth' },
+  { code: 'ALIASES_EXCEEDED', of: 'aliases', by: 'maxAliases' },
+  { code: 'DIRECTIVES_EXCEEDED', of: 'directives', by: 'maxDirectives' },
+  { code: 'DIRECTIVES_EXCEEDED', of: 'directivesTogether', by: 'maxDirectivesTogether', where: 'at one place' },
+  { code: 'COST_EXCEEDED', of: 'cost', by: 'maxCost' },
+] as const satisfies readonly (Pick<Excess, 'code' | 'where'> & { of: keyof Weighed; by: keyof Limits })[];
 
 /** All limits that the heaviest of the operations pass. */
 function refusalsOf(weights: readonly Weighed[], limits: Limits): GraphQLError[] {
   return measures
-    .filter(({ of, limit }) => weights.some((weight) => of(weight) > limit(limits)))
-    .map(({ code, where, of, limit }) => {
-      const actual = Math.min(Math.max(...weights.map(of)), Number.MAX_SAFE_INTEGER);
-      return limitExceeded({ code, actual, limit: limit(limits), where });
+    .filter(({ of, by }) => weights.some((weight) => weight[of] > limits[by]))
+    .map(({ of, by, ...told }) => {
+      const actual = Math.min(Math.max(...weights.map((weight) => weight[of])), Number.MAX_SAFE_INTEGER);
+      return limitExceeded({ ...told, actual, limit: limits[by] });
     });
 }
 
