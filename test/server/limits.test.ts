@@ -19,6 +19,7 @@ const times = (count: number, make: (index: number) => string) =>
   Array.from({ length: count }, (_, at) => make(at)).join(' ');
 const deep = (levels: number) => `{ ${'viewer { '.repeat(levels - 1)} scopes ${'} '.repeat(levels)}`;
 const posts = (fields: string) => `{ posts(first: 100) { nodes { id ${fields} } } }`;
+const askByPost = ways['by POST'];
 const refusals = async (query: string, variables?: Record<string, unknown>) => {
   const { errors = [] } = await api.client.send(query, variables);
   return errors.map(({ extensions: { code, limit, actual } = {} }) => ({ code, limit, actual }));
@@ -89,6 +90,15 @@ describe('a document that is too', () => {
     );
     expect(httpStatus).toBe(200);
   });
+
+  test('much in several of its operations is refused for the heaviest', async () => {
+    const operation = (name: string, aliases: number) =>
+      `query ${name} { ${times(aliases, (at) => `a${at}: __typename`)} }`;
+    const query = [operation('Light', 1), operation('Heaviest', 60), operation('Heavy', 51)].join(' ');
+    const { errors } = await askByPost(api, { query, operationName: 'Light' });
+    const extensions = { code: 'ALIASES_EXCEEDED', limit: 50, actual: 60 };
+    expect(errors).toMatchObject([{ extensions }]);
+  });
 });
 
 describe('a document at a limit is run', () => {
@@ -108,8 +118,9 @@ describe('a document at a limit is run', () => {
 
   test.each(readdirSync('schema/operations'))('the example %s', async (file) => {
     const example = readFileSync(`schema/operations/${file}`, 'utf8');
-    // Of two operations without a name none is run, and both are weighed.
-    expect(await refusals(`${example} query Second { __typename }`)).toMatchObject([{ code: 'BAD_USER_INPUT' }]);
+    // All operations of a document are weighed, and one is run.
+    const query = `${example} query Second { __typename }`;
+    expect(await askByPost(api, { query, operationName: 'Second' })).toMatchObject({ data: { __typename: 'Query' } });
   });
 
   test('a page of 100 posts with all that belongs to them', async () => {

@@ -20,7 +20,7 @@ async function post(api: TestApi, asked: Asked, accept: string): Promise<Respons
 }
 
 /** Every way in which an operation reaches Postern. */
-export const ways: Readonly<Record<string, Way>> = {
+export const ways = {
   'by POST': async (api, asked) => (await (await post(api, asked, 'application/json')).json()) as Came,
   'by GET': async (api, asked) => {
     const texts = Object.entries(asked).map(([name, value]) => [
@@ -41,4 +41,4 @@ export const ways: Readonly<Record<string, Way>> = {
     raw.terminate();
     return type === 'error' ? { errors: payload as Refused[] } : (payload as Came);
   },
-};
+} satisfies Readonly<Record<string, Way>>;
