@@ -23,8 +23,9 @@ const firstPosts = 500;
 const networks = ['bluesky', 'mastodon', 'x', 'linkedin', 'threads', 'facebook', 'instagram', 'youtube'];
 
 /**
- * Posts with one or two containers, a medium each, three deliveries with their segments and attempts, and events. One in 50 is a draft, one in 50 scheduled, one in 50 failed somewhere; the rest is posted. Twenty of the very first went to
- * a former account, twenty say something that no other does, and of five it is unknown what came of a delivery.
+ * Posts with one or two containers, a medium each, three deliveries with their segments and attempts, and events. One in 50 is a draft,
+ * one in 50 scheduled, one in 50 failed somewhere; the rest is posted. Twenty of the very first went to a former account, twenty say
+ * something that no other does, and of five it is unknown what came of a delivery.
  */
 export async function fillWorkspace(databaseUrl: string, posts: number): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });

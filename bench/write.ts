@@ -1,7 +1,7 @@
 import { median } from './figures.ts';
 import { accountId, fillWorkspace } from './fill-workspace.ts';
 import { startMeasured } from './measured-server.ts';
-import { posternCommand } from './postern-command.ts';
+import { posternServer } from './read-servers.ts';
 import { startBenchDatabase } from './start-bench-database.ts';
 
 const rounds = 5;
@@ -33,12 +33,7 @@ export async function write(): Promise<void> {
 
 async function figuresOf(databaseUrl: string, input: object) {
   const body = { query, variables: { input } };
-  await using server = await startMeasured({
-    name: 'postern',
-    command: posternCommand(databaseUrl),
-    path: '/graphql',
-    body,
-  });
+  await using server = await startMeasured({ ...posternServer(databaseUrl), body });
   const { data } = (await server.ask()) as { data: { createPost: { userErrors: unknown[] } } };
   if (data.createPost.userErrors.length > 0) throw new Error(JSON.stringify(data.createPost.userErrors));
   await server.cpuOf(callsToWarmUp);
