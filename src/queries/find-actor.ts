@@ -17,16 +17,13 @@ type KeyRow = {
   revokedAt: string | null;
 };
 
-/** A text, since Prisma puts a template together anew for each request. */
-const statement = `
-  select json_build_object('id', id, 'workspaceId', workspace_id, 'secretHash', encode(secret_hash, 'hex'), 'scopes', scopes,
-    'lastUsedAt', last_used_at, 'expiresAt', expires_at, 'revokedAt', revoked_at) as key
-  from api_key where lookup = $1`;
-
 /** Who acts with a key, or null where it is unknown, revoked or expired. */
 export async function findActor(database: Database, clock: Clock, key: string): Promise<Actor | null> {
   const digest = hash('sha256', key);
-  const [found] = await database.$queryRawUnsafe<{ key: KeyRow }[]>(statement, digest.slice(0, 16));
+  const [found] = await database.$queryRaw<{ key: KeyRow }[]>`
+    select json_build_object('id', id, 'workspaceId', workspace_id, 'secretHash', encode(secret_hash, 'hex'), 'scopes', scopes,
+      'lastUsedAt', last_used_at, 'expiresAt', expires_at, 'revokedAt', revoked_at) as key
+    from api_key where lookup = ${digest.slice(0, 16)}`;
   if (found === undefined || !sameDigits(digest, found.key.secretHash)) return null;
   const { id, workspaceId, scopes, lastUsedAt, expiresAt, revokedAt } = found.key;
   const now = clock.now();
