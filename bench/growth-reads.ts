@@ -93,18 +93,15 @@ export async function readsOf(databaseUrl: string): Promise<Reads> {
 /** What queries take for the database: it explains each statement, and answers nothing. */
 function countTouched(client: pg.Client) {
   const most = { buffers: 0, rows: 0 };
-  const $queryRawUnsafe = async (text: string, ...values: unknown[]) => {
+  const $queryRaw = async (asked: TemplateStringsArray | Prisma.Sql, ...given: unknown[]) => {
+    const { text, values } = asked instanceof Prisma.Sql ? asked : Prisma.sql(asked, ...given);
     const explained = await client.query(`explain (analyze, buffers, timing off, format json) ${text}`, values);
     const plan: Plan = explained.rows[0]['QUERY PLAN'][0].Plan;
     most.buffers = Math.max(most.buffers, plan['Shared Hit Blocks'] + plan['Shared Read Blocks']);
     most.rows = Math.max(most.rows, mostRowsOf(plan));
     return [];
   };
-  const $queryRaw = (strings: TemplateStringsArray, ...given: unknown[]) => {
-    const { text, values } = Prisma.sql(strings, ...given);
-    return $queryRawUnsafe(text, ...values);
-  };
-  return { database: { $queryRaw, $queryRawUnsafe } as unknown as Database, most: () => most };
+  return { database: { $queryRaw } as unknown as Database, most: () => most };
 }
 
 type Plan = {

@@ -17,8 +17,7 @@ export type PageOfPosts = {
 export async function pageOfPosts(context: QueryContext, page: PostPageRequest): Promise<PageOfPosts> {
   const { database, actor } = context;
   requireScope(actor, 'POSTS_READ');
-  const { text, values } = pageStatement(actor.workspaceId, page);
-  const [row] = await database.$queryRawUnsafe<PostsRow[]>(text, ...values);
+  const [row] = await database.$queryRaw<PostsRow[]>(pageStatement(actor.workspaceId, page));
   const { posts, eventSeq, more, behind } = readPosts(row);
   if (page.direction === 'backward') posts.reverse();
   const edges = posts.map((node) => new PostEdge(node, page.order));

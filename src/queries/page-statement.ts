@@ -14,69 +14,20 @@ export type PostPageRequest = PageRequest<PostPlace> & {
   parts?: PostParts;
 };
 
-/** What is sent to the database. Its values stand in the text as $1, $2 and so on. */
-type Statement = { text: string; values: unknown[] };
-
-type Given = {
-  workspaceId: string;
-  size: number;
-  /** One more than the page has, to know whether there is a next; what belongs to it is not read. */
-  sought: number;
-};
-
-/** Reads a page of a workspace's posts, in one row. Answers a PostsRow. */
-export function pageStatement(workspaceId: string, page: PostPageRequest): Statement {
-  const given = { workspaceId, size: page.size, sought: page.size + 1 };
-  if (!isPlain(page)) return build(page, given);
-  const { text, names } = plainStatement(page);
-  return { text, values: names.map((name) => given[name]) };
-}
-
-/** From its start, and of everything: most pages are. */
-function isPlain({ after, before, filter }: PostPageRequest): boolean {
-  return after === null && before === null && Object.values(filter).every((asked) => asked == null);
-}
-
-/** What plain statements have where values come in: each is none that a page can have. */
-const places: Given = { workspaceId: 'workspaceId', size: -1, sought: -2 };
-const givenNames: readonly (keyof Given)[] = ['workspaceId', 'size', 'sought'];
-
-function nameOf(value: unknown): keyof Given {
-  const found = givenNames.find((name) => places[name] === value);
-  if (found === undefined) throw new Error(`A plain statement has a value of its own: ${String(value)}.`);
-  return found;
-}
-
-/** A text, and which of the values each place of it takes. */
-type PlainStatement = { text: string; names: readonly (keyof Given)[] };
-
-const plainStatements = new Map<string, PlainStatement>();
-
-/** Putting it together costs a server more than sending it, so each is kept: there are as many as orders, directions and sets of parts. */
-function plainStatement(page: PostPageRequest): PlainStatement {
-  const key = `${page.order} ${page.direction} ${keyOf(page.parts ?? allParts)}`;
-  const kept = plainStatements.get(key);
-  if (kept !== undefined) return kept;
-  const { text, values } = build(page, places);
-  const made = { text, names: values.map(nameOf) };
-  plainStatements.set(key, made);
-  return made;
-}
-
-function keyOf({ containers, overrides, deliveries, segments, attempts }: PostParts): string {
-  return `${containers} ${overrides} ${deliveries} ${segments} ${attempts}`;
-}
-
-function build(page: PostPageRequest, { workspaceId, size, sought }: Given): Prisma.Sql {
+/**
+ * Reads a page of a workspace's posts, in one row: a PostsRow. One more is looked for than the page has, to know whether there is a next;
+ * what belongs to it is not read.
+ */
+export function pageStatement(workspaceId: string, page: PostPageRequest): Prisma.Sql {
   const { onwards } = ways(page);
   const bounds = [...boundsOf(page, 'after', page.after), ...boundsOf(page, 'before', page.before)];
   const list = { workspaceId, filter: page.filter, order: page.order };
   const order = Prisma.sql`p.key ${onwards}, p.id ${onwards}`;
-  const more = Prisma.sql`(select count(*) from first) > ${size}`;
+  const more = Prisma.sql`(select count(*) from first) > ${page.size}`;
   const rows = postRows(page.parts ?? allParts, order, { more, behind: behind(workspaceId, page) });
   return Prisma.sql`
-    with first as (${firstPosts({ ...list, way: onwards, bounds, limit: sought })}),
-      page as (select * from first p order by ${order} limit ${size})
+    with first as (${firstPosts({ ...list, way: onwards, bounds, limit: page.size + 1 })}),
+      page as (select * from first p order by ${order} limit ${page.size})
     select ${rows} as posts from workspace w where w.id = ${workspaceId}`;
 }
 
